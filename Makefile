@@ -1,0 +1,73 @@
+# The words of this repository. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+TOOL := go tool -modfile=.ci/tools.mod
+
+# Receivers on this machine may hear webhooks while we try things out.
+LOCAL_WEBHOOKS := 127.0.0.1/32,::1/128
+run dev: export ANTEROOM_WEBHOOK_ALLOW ?= $(LOCAL_WEBHOOKS)
+
+## Using it
+.PHONY: run demo build image
+run: binary ## build and serve on SQLite in ./anteroom.db; prints the link to open
+	exec bin/anteroom serve
+
+demo: binary ## the same on a database of its own, filled with a plausible account
+	exec bin/anteroom demo
+
+build: ## the static binary, bin/anteroom, as it is released
+	go build -trimpath -ldflags '-s -w -linkmode external -extldflags -static' -o bin/anteroom ./cmd/anteroom
+
+image: ## the container image, anteroom:latest
+	docker build --tag anteroom .
+
+## Changing it
+.PHONY: dev generate fmt screenshots
+dev: ## serve, and rebuild and restart on every change
+	exec $(TOOL) templ generate --watch --cmd 'go run ./cmd/anteroom serve'
+
+generate: ## write *_templ.go from the .templ files
+	$(TOOL) templ generate
+
+fmt: ## bring Go and templ files into shape
+	$(TOOL) golangci-lint fmt
+	$(TOOL) templ fmt .
+
+screenshots: needs ## take the pictures in docs/ again
+	ANTEROOM_SCREENSHOTS=$(CURDIR)/docs go test -count=1 -v -run '^TestScreenshots' $(call having,func TestScreenshots)
+
+## Proving it
+.PHONY: test lint check-generated bench fuzz
+test: needs ## every test: race detector, SQLite and PostgreSQL, a real browser
+	go test -race -timeout 15m -json ./... | go run .ci/report.go
+
+lint: check-generated ## what the machine can say about the code
+	.ci/house
+	$(TOOL) golangci-lint run
+
+check-generated: ## fail where *_templ.go is not what the .templ files say
+	.ci/generated
+
+bench: needs ## the benchmarks; BENCH=regexp chooses
+	go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem -timeout 60m $(call having,func Benchmark)
+
+fuzz: ## real fuzzing, FUZZTIME (20s) for each target
+	.ci/fuzz '$(or $(FUZZTIME),20s)'
+
+## The rest
+.PHONY: help binary needs
+help: ## this list
+	@awk '/^## / { printf "\n%s\n", substr($$0, 4) } \
+	  match($$0, /^[a-z-]+:.*## /) { word = $$1; sub(":", "", word); printf "  make %-16s %s\n", word, substr($$0, RLENGTH + 1) }' Makefile
+
+binary:
+	go build -o bin/anteroom ./cmd/anteroom
+
+# What the tests run against: chromium and PostgreSQL, from Debian's packages.
+needs:
+	@.ci/needs
+
+# The packages whose tests have the given words, as ./path.
+having = $$(grep -rl --include='*_test.go' '^$(1)' . | xargs -r -n1 dirname | sort -u)
