@@ -1,0 +1,66 @@
+package models
+
+import (
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// Account is the one organisation of an installation. Its row exists once setup is done.
+type Account struct {
+	ID               int64
+	PublicID         string
+	Name             string
+	TimeZone         string // IANA name
+	Country          string // ISO 3166, for phone numbers and the order of dates in files
+	Language         string
+	AddedDateKey     string // what AddedDate is called in webhook bodies
+	RequestedDateKey string
+	NightAt          string // "HH:MM" local time of the nightly run
+	SignupText       string
+	Version          int64
+	CreatedAt        Instant
+}
+
+// Zone is the account's time zone, UTC where the machine no longer knows its name.
+func (a *Account) Zone() *time.Location {
+	return zoneNamed(a.TimeZone)
+}
+
+func zoneNamed(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// FindAccount returns the account, or ErrNotFound before setup.
+func FindAccount(tx *Tx) (*Account, error) {
+	account := new(Account)
+	return account, found(tx.Session(fresh()).Where("id = 1").Take(account).Error)
+}
+
+// accountOf is the account as the current Write knows it, loaded once.
+func accountOf(tx *Tx) (*Account, error) {
+	w, err := writingOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	if w.account == nil {
+		if w.account, err = FindAccount(tx); err != nil {
+			w.account = nil
+			return nil, err
+		}
+	}
+	return w.account, nil
+}
+
+// found turns GORM's word for a missing row into ours.
+func found(err error) error {
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return ErrNotFound
+	}
+	return err
+}

@@ -1,0 +1,41 @@
+package models
+
+// Purpose is what the program itself uses a standard field for.
+type Purpose string
+
+// The purposes. Those of a name, a birthdate, a phone, an e-mail and the priority are columns of Person;
+// the rest are answers like those of any other field.
+const (
+	ForFirstName Purpose = "firstName"
+	ForLastName  Purpose = "lastName"
+	ForBirthdate Purpose = "birthdate"
+	ForPhone     Purpose = "phone"
+	ForEmail     Purpose = "email"
+	ForPriority  Purpose = "priority"
+	ForDays      Purpose = "days"
+	ForLocation  Purpose = "location"
+)
+
+// Field is a question that the account asks about a person. Key is its label at creation: it names the field
+// in payloads and the API and never changes; Label is for display.
+type Field struct {
+	ID         int64
+	PublicID   string
+	Key        string
+	Label      string
+	Help       string
+	Type       FieldType
+	Purpose    Purpose
+	Choices    Texts
+	Required   bool
+	OnSignup   bool
+	Rank       int // its place in the account's order, ascending
+	CreatedAt  Instant
+	ArchivedAt *Instant
+}
+
+// OpenFields are the fields in use, in the account's order.
+func OpenFields(tx *Tx) ([]Field, error) {
+	var fields []Field
+	return fields, tx.Where("archived_at IS NULL").Order("rank, id").Find(&fields).Error
+}

@@ -1,0 +1,21 @@
+package models
+
+// Priority is one of the account's ordered ranks. Where Siblings is set it is lent to whoever has an enrolled
+// family member, for as long as that member is enrolled.
+type Priority struct {
+	ID        int64
+	PublicID  string
+	Name      string
+	Rank      int // ascending; the smallest goes first
+	Siblings  bool
+	CreatedAt Instant
+}
+
+// NoRank is the rank of an entry without a priority: behind all others.
+const NoRank = 1<<31 - 1
+
+// Priorities returns the account's priorities in order.
+func Priorities(tx *Tx) ([]Priority, error) {
+	var priorities []Priority
+	return priorities, tx.Order("rank, id").Find(&priorities).Error
+}

@@ -1,0 +1,89 @@
+package models
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/mattn/go-sqlite3"
+)
+
+// ErrBusy is a database that stayed locked or kept refusing to serialise: the caller may try again in a second.
+var ErrBusy = errors.New("the database is busy")
+
+// ErrFull is a disk without room. Reads go on.
+var ErrFull = errors.New("the disk is full")
+
+const writeTries = 6
+
+// Write is the only door to a change. It runs do in one transaction, compares every subject that do touched
+// with what it was, stores one Event for each that differs, and calls Announce before and Committed after the commit.
+// PostgreSQL may run do more than once (a deadlock is tried again), so do changes nothing but the database.
+func (db *DB) Write(ctx context.Context, do func(tx *Tx) error) error {
+	if _, inside := ctx.Value(writingKey{}).(*writing); inside {
+		return errors.New("a Write inside a Write would wait for itself: pass the transaction")
+	}
+	for try := 1; ; try++ {
+		events, err := db.writeOnce(ctx, do)
+		if err == nil {
+			if len(events) > 0 && db.Committed != nil {
+				db.Committed(ctx, events)
+			}
+			return nil
+		}
+		if !worthRepeating(err) {
+			return translate(err)
+		}
+		if try == writeTries {
+			return errors.Join(ErrBusy, err)
+		}
+		select {
+		case <-ctx.Done():
+			return errors.Join(ErrBusy, ctx.Err())
+		case <-time.After(time.Duration(try) * time.Duration(5+rand.IntN(20)) * time.Millisecond):
+		}
+	}
+}
+
+func (db *DB) writeOnce(ctx context.Context, do func(tx *Tx) error) (events []Event, err error) {
+	w := newWriting(db, ByFrom(ctx))
+	err = db.write.WithContext(context.WithValue(ctx, writingKey{}, w)).Transaction(func(tx *Tx) error {
+		if err := do(tx); err != nil {
+			return err
+		}
+		var err error
+		events, err = w.finish(tx)
+		return err
+	})
+	return events, err
+}
+
+// worthRepeating holds for PostgreSQL's serialisation failure and deadlock alone: SQLite waits by itself.
+func worthRepeating(err error) bool {
+	var failure *pgconn.PgError
+	return errors.As(err, &failure) && (failure.Code == "40001" || failure.Code == "40P01")
+}
+
+func translate(err error) error {
+	var failure sqlite3.Error
+	if errors.As(err, &failure) {
+		switch failure.Code {
+		case sqlite3.ErrBusy, sqlite3.ErrLocked:
+			return errors.Join(ErrBusy, err)
+		case sqlite3.ErrFull:
+			return errors.Join(ErrFull, err)
+		}
+	}
+	var answer *pgconn.PgError
+	if errors.As(err, &answer) {
+		switch answer.Code {
+		case "53100":
+			return errors.Join(ErrFull, err)
+		case "53300", "55P03", "57P01", "57P03":
+			return errors.Join(ErrBusy, err)
+		}
+	}
+	return err
+}
