@@ -1,0 +1,128 @@
+// Lists that stay fresh and can be reordered by hand.
+//   <section id="list" data-live="/admin/stream?watch=waitlist:2">  fetches its own page again when that subject changes
+//   <tbody data-sortable data-version="31"> with rows <tr data-href="…/entries/7/position" data-id="7"> and a .handle
+//     posts after (the id of the row above, empty on top) and version
+// A message on the stream is the name of what changed ("waitlist:2"), nothing more. A browser keeps one stream: the page
+// that holds the lock asks the others what they watch. Hidden pages watch nothing and look again when they are shown.
+"use strict";
+(() => {
+  const everySeconds = 15;
+  const live = () => [...document.querySelectorAll("[data-live]")];
+  const watches = (el) => new URL(el.dataset.live, location.href).searchParams.getAll("watch");
+  let dragging = false, late = 0;
+
+  // Fetch and swap
+  const busy = (el) => dragging || document.querySelector("dialog:modal") ||
+    el.querySelector("details.menu[open]") || el.contains(document.activeElement?.closest("input, textarea, select")) && document.activeElement.type !== "checkbox";
+
+  const swap = (el, html) => {
+    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(el.id);
+    if (!fresh) return;
+    const focus = document.activeElement?.id;
+    const ticked = [...el.querySelectorAll("input[type=checkbox]:checked")].map((b) => b.value);
+    for (const b of fresh.querySelectorAll("input[type=checkbox]")) if (ticked.includes(b.value)) b.checked = true;
+    el.replaceWith(fresh);
+    window.htmx?.process(fresh);
+    if (focus && !document.activeElement?.id) document.getElementById(focus)?.focus();
+    sortable(fresh);
+    document.dispatchEvent(new Event("anteroom:swapped"));
+  };
+
+  const refresh = async (id) => {
+    const el = document.getElementById(id);
+    if (!el) return;
+    if (busy(el)) { clearTimeout(late); late = setTimeout(refreshAll, 1500); return; }
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      if (answer.redirected) location.reload();
+      else if (answer.ok) swap(document.getElementById(id), await answer.text());
+    } catch { /* offline: the next look will do */ }
+  };
+  const refreshAll = () => { for (const el of live()) refresh(el.id); };
+  const changed = (name) => { for (const el of live()) if (watches(el).includes(name)) refresh(el.id); };
+  document.addEventListener("anteroom:refresh", refreshAll);
+
+  // One stream per browser
+  const channel = window.BroadcastChannel ? new BroadcastChannel("anteroom-live") : null;
+  const mine = () => [...new Set(live().flatMap(watches))];
+  let wanted = new Set(), stream = null, release = null, poll = 0;
+
+  const open = () => {
+    stream?.close();
+    const url = new URL(live()[0].dataset.live, location.href);
+    url.search = new URLSearchParams([...wanted].sort().map((name) => ["watch", name]));
+    stream = new EventSource(url);
+    stream.onmessage = (e) => { changed(e.data); channel?.postMessage({ changed: e.data }); };
+    stream.onopen = () => { clearInterval(poll); poll = 0; };
+    stream.onerror = () => { if (!poll) poll = setInterval(refreshAll, everySeconds * 1000); };
+  };
+  const want = (names) => {
+    const before = wanted.size;
+    for (const name of names) wanted.add(name);
+    if (!stream || wanted.size !== before) open();
+  };
+  if (channel) channel.onmessage = ({ data }) => {
+    if (data.changed) changed(data.changed);
+    if (data.ask && release) channel.postMessage({ want: mine() });
+    if (data.want && stream) want(data.want);
+  };
+  const lead = () => {
+    wanted = new Set();
+    want(mine());
+    channel?.postMessage({ ask: true });
+    return new Promise((done) => { release = done; });
+  };
+  const start = () => {
+    if (release || !live().length || !window.EventSource) return;
+    if (!navigator.locks || !channel) { release = () => {}; lead(); return; }
+    const waiting = new AbortController();
+    release = () => waiting.abort();
+    channel.postMessage({ want: mine() });
+    navigator.locks.request("anteroom-live", { signal: waiting.signal }, lead).catch(() => {});
+  };
+  const stop = () => {
+    stream?.close();
+    stream = null;
+    clearInterval(poll);
+    poll = 0;
+    release?.();
+    release = null;
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) stop(); else { start(); refreshAll(); }
+  });
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", (e) => { if (e.persisted) { start(); refreshAll(); } });
+
+  // Reordering
+  const drop = async (body, row) => {
+    const above = row.previousElementSibling?.dataset.id || "";
+    const section = row.closest("[data-live]") || row.closest("[id]");
+    const answer = await fetch(row.dataset.href, {
+      method: "POST",
+      headers: { Accept: "text/html" },
+      body: new URLSearchParams({ after: above, version: body.dataset.version || "" }),
+    }).catch(() => null);
+    if (answer?.ok) { swap(section, await answer.text()); return; }
+    document.dispatchEvent(new CustomEvent("anteroom:say", {
+      detail: answer?.status === 409
+        ? "Somebody changed this list in the meantime, so nothing was moved. Here is how it is now."
+        : "That did not work and nothing was moved.",
+    }));
+    refresh(section.id);
+  };
+  const sortable = (root) => {
+    for (const body of root.querySelectorAll("[data-sortable]")) {
+      window.Sortable?.create(body, {
+        handle: ".handle",
+        animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
+        onStart: () => { dragging = true; },
+        onEnd: (e) => { dragging = false; if (e.oldIndex !== e.newIndex) drop(body, e.item); },
+      });
+    }
+  };
+
+  sortable(document);
+  document.addEventListener("htmx:load", (e) => { if (e.detail.elt !== document.body) sortable(e.detail.elt); });
+  if (!document.hidden) start();
+})();

@@ -1,0 +1,107 @@
+// Staff pages: keys, rows, bulk selection, and errors of htmx shown on top.
+//   data-key="n"       that key presses or focuses the element; "g w" is g, then w
+//   data-row           a row of a list: j and k go to its first link, x ticks its box, [ and ] press data-move
+//   data-bulk          a bar that shows how many of its form's [name] boxes are ticked (data-count, [data-bulk-count])
+//   data-select-all    the box that ticks all boxes of its table
+// Single keys are off while typing, and altogether unless <body data-shortcuts>.
+"use strict";
+(() => {
+  const say = (text) => { document.getElementById("alert").textContent = text; };
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)");
+
+  // Keys
+  let first = "", firstAt = 0;
+  const typing = (t) => t.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog:modal");
+  const press = (key) => {
+    const el = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!el) return false;
+    if (el.matches("input")) { el.focus(); el.select(); } else el.click();
+    return true;
+  };
+
+  const rows = () => [...document.querySelectorAll("[data-row]")].filter((r) => r.offsetParent !== null);
+  const row = () => document.activeElement?.closest("[data-row]");
+  const step = (by) => {
+    const all = rows(), now = all.indexOf(row());
+    const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : now + by];
+    next?.querySelector("a[href]")?.focus();
+    next?.scrollIntoView({ block: "nearest", behavior: reduced.matches ? "auto" : "smooth" });
+    return Boolean(next);
+  };
+
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    x: () => row()?.querySelector("input[type=checkbox]")?.click() ?? Boolean(row()),
+    "[": () => row()?.querySelector("[data-move=up]")?.click() ?? Boolean(row()),
+    "]": () => row()?.querySelector("[data-move=down]")?.click() ?? Boolean(row()),
+    "?": () => { document.getElementById("shortcuts")?.showModal(); return true; },
+  };
+
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
+    if (e.key === "Escape") {
+      const sheet = document.querySelector("dialog[data-sheet][open]");
+      if (sheet && !document.querySelector("dialog:modal:not([data-sheet])")) location.assign(sheet.dataset.sheet);
+      return;
+    }
+    if (!document.body.hasAttribute("data-shortcuts") || typing(e.target)) return;
+    const two = first && Date.now() - firstAt < 1500 ? `${first} ${e.key}` : "";
+    first = "";
+    if (two && press(two)) { e.preventDefault(); return; }
+    if (e.key === "g") { first = "g"; firstAt = Date.now(); return; }
+    if (keys[e.key] ? keys[e.key]() : press(e.key)) e.preventDefault();
+  });
+
+  // Selection
+  const count = () => {
+    for (const bar of document.querySelectorAll("[data-bulk]")) {
+      const boxes = [...document.querySelectorAll(`[data-row] input[type=checkbox][form="${bar.id}"], #${bar.id} [data-row] input[type=checkbox]`)];
+      const ticked = boxes.filter((b) => b.checked).length;
+      bar.dataset.count = ticked;
+      for (const n of bar.querySelectorAll("[data-bulk-count]")) n.textContent = ticked;
+      const all = document.querySelector("[data-select-all]");
+      if (all) { all.checked = ticked > 0 && ticked === boxes.length; all.indeterminate = ticked > 0 && ticked < boxes.length; }
+    }
+  };
+  document.addEventListener("change", (e) => {
+    if (e.target.matches("[data-select-all]")) {
+      for (const b of e.target.closest("table").querySelectorAll("[data-row] input[type=checkbox]")) b.checked = e.target.checked;
+    }
+    count();
+  });
+
+  // What is said goes away by itself; it stays while it has the focus or the pointer.
+  const fade = () => {
+    for (const f of document.querySelectorAll("[data-flash]:not([data-timed])")) {
+      f.dataset.timed = "yes";
+      const leave = () => { if (f.matches(":hover, :focus-within")) setTimeout(leave, 2000); else f.remove(); };
+      setTimeout(leave, 10000);
+    }
+  };
+
+  document.addEventListener("htmx:responseError", (e) => {
+    const status = e.detail.xhr.status;
+    if (status === 409) say("Somebody changed this in the meantime, so nothing was saved. Here is how it is now.");
+    else if (status === 403) say("Your role does not allow this. Nothing was saved.");
+    else if (status === 429) say("That was too often. Please wait a little and try again.");
+    else say("That did not work and nothing was saved. Please reload the page and try again.");
+    if (status === 409) document.dispatchEvent(new Event("anteroom:refresh"));
+  });
+  document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was saved."));
+  document.addEventListener("htmx:beforeRequest", () => say(""));
+  document.addEventListener("anteroom:say", (e) => say(e.detail));
+  document.addEventListener("anteroom:swapped", () => { count(); fade(); });
+  document.addEventListener("htmx:load", () => { count(); fade(); });
+  addEventListener("offline", () => say("You are offline. What you see may be old."));
+  addEventListener("online", () => say(""));
+  count();
+  fade();
+
+  // A sheet that came with the page becomes a real dialog: focus inside, the page behind it quiet.
+  for (const sheet of document.querySelectorAll("dialog[data-sheet][open]")) {
+    sheet.close();
+    sheet.showModal();
+    sheet.addEventListener("cancel", (e) => { e.preventDefault(); location.assign(sheet.dataset.sheet); });
+  }
+})();
