@@ -9,6 +9,10 @@ TOOL := go tool -modfile=.ci/tools.mod
 LOCAL_WEBHOOKS := 127.0.0.1/32,::1/128
 run dev: export ANTEROOM_WEBHOOK_ALLOW ?= $(LOCAL_WEBHOOKS)
 
+# A page opened through this port reloads itself.
+dev: export ANTEROOM_ADDR ?= 127.0.0.1:8080
+dev: export ANTEROOM_URL ?= http://127.0.0.1:7331
+
 ## Using it
 .PHONY: run demo build image
 run: binary ## build and serve on SQLite in ./anteroom.db; prints the link to open
@@ -18,15 +22,17 @@ demo: binary ## the same on a database of its own, filled with a plausible accou
 	exec bin/anteroom demo
 
 build: ## the static binary, bin/anteroom, as it is released
-	go build -trimpath -ldflags '-s -w -linkmode external -extldflags -static' -o bin/anteroom ./cmd/anteroom
+	go build -trimpath -tags netgo,osusergo,sqlite_omit_load_extension \
+		-ldflags '-s -w -linkmode external -extldflags -static' -o bin/anteroom ./cmd/anteroom
 
 image: ## the container image, anteroom:latest
 	docker build --tag anteroom .
 
 ## Changing it
 .PHONY: dev generate fmt screenshots
-dev: ## serve, and rebuild and restart on every change
-	exec $(TOOL) templ generate --watch --cmd 'go run ./cmd/anteroom serve'
+dev: ## serve, and on every change rebuild, restart and reload the page
+	exec $(TOOL) templ generate --watch --watch-pattern '.+\.(go|templ|css|js|svg|sql)$$|.+_templ\.txt$$' \
+		--proxy "http://$$ANTEROOM_ADDR" --open-browser=false --cmd 'go run ./cmd/anteroom serve'
 
 generate: ## write *_templ.go from the .templ files
 	$(TOOL) templ generate
