@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -59,18 +58,18 @@ func isDomain(domain string) bool {
 
 // fold makes letters comparable: compatible forms, no case, no accents on Latin, Greek and Cyrillic letters.
 func fold(s string) string {
-	s = cases.Fold().String(norm.NFKD.String(strings.ToValidUTF8(s, "")))
+	s = strings.ToLower(norm.NFKD.String(strings.ToValidUTF8(s, "")))
 	s = strings.Map(func(r rune) rune {
 		if r >= 0x300 && r <= 0x36f {
 			return -1
 		}
 		return r
-	}, norm.NFD.String(s))
+	}, s)
 	return norm.NFKC.String(plainLetters.Replace(s))
 }
 
-// plainLetters are the letters that carry their mark inside.
-var plainLetters = strings.NewReplacer("ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ı", "i", "ħ", "h")
+// plainLetters are the letters that carry their mark inside, and those small letters that are two.
+var plainLetters = strings.NewReplacer("ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ı", "i", "ħ", "h", "ß", "ss", "ς", "σ")
 
 // foldWords cuts a folded text into words of letters and digits; apostrophes vanish, all else parts words.
 func foldWords(s string) []string {

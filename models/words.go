@@ -75,9 +75,9 @@ func emailWords(email string) []string {
 	return append(append(foldWords(local), foldWords(domain)...), whole, local, domain)
 }
 
-// phoneWords are 4930901820, 030901820 and 30901820 for +4930901820.
+// phoneWords are 4930901820, 030901820 and 30901820 for +4930901820; the last two for 030 901820.
 func phoneWords(phone string) []string {
-	words := []string{digitsOf(phone)}
+	words := []string{digitsOf(phone), strings.TrimLeft(digitsOf(phone), "0")}
 	if number, ok := parsePhone(phone, ""); ok {
 		words = append(words, phonenumbers.GetNationalSignificantNumber(number), digitsOf(phonenumbers.Format(number, phonenumbers.NATIONAL)))
 	}
