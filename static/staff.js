@@ -95,6 +95,7 @@
   document.addEventListener("htmx:load", () => { count(); fade(); });
   addEventListener("offline", () => say("You are offline. What you see may be old."));
   addEventListener("online", () => say(""));
+  addEventListener("hashchange", () => document.querySelector("input:target")?.focus());
   count();
   fade();
 

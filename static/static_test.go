@@ -1,0 +1,122 @@
+package static
+
+import (
+	"compress/gzip"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func get(t *testing.T, path, encoding string) *http.Response {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, path, http.NoBody)
+	r.Header.Set("Accept-Encoding", encoding)
+	w := httptest.NewRecorder()
+	Handler().ServeHTTP(w, r)
+	return w.Result()
+}
+
+func weigh(t *testing.T, names ...string) int {
+	t.Helper()
+	sum := 0
+	for _, name := range names {
+		answer := get(t, Path(name), "br, gzip")
+		body, err := io.ReadAll(answer.Body)
+		if err != nil || answer.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %v %v", name, answer.Status, err)
+		}
+		sum += len(body)
+	}
+	return sum
+}
+
+func TestPagesStayWithinTheirBudget(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		limit int
+		files []string
+	}{
+		{"style of public pages", 10 << 10, []string{"app.css"}},
+		{"style of staff pages", 12 << 10, []string{"app.css", "staff.css"}},
+		{"scripts of public pages", 4 << 10, []string{"app.js"}},
+		{"scripts of staff pages", 24 << 10, []string{"app.js", "htmx.js", "staff.js"}},
+		{"scripts where lists are reordered", 40 << 10, []string{"app.js", "htmx.js", "staff.js", "sortable.js"}},
+	} {
+		if bytes := weigh(t, c.files...); bytes > c.limit {
+			t.Errorf("%s: %d bytes gzipped, %d at most", c.what, bytes, c.limit)
+		}
+	}
+}
+
+func TestAFileIsKeptForEverUnderTheNameOfItsContent(t *testing.T) {
+	path := Path("app.css")
+	if !regexp.MustCompile(`^/static/app\.[0-9a-f]{10}\.css$`).MatchString(path) || path != load("app.css", parts["app.css"]).path {
+		t.Errorf("the path is %q", path)
+	}
+	answer := get(t, path, "")
+	for name, want := range map[string]string{
+		"Content-Type":           "text/css; charset=utf-8",
+		"Cache-Control":          "public, max-age=31536000, immutable",
+		"X-Content-Type-Options": "nosniff",
+		"Content-Encoding":       "",
+		"Vary":                   "Accept-Encoding",
+	} {
+		if got := answer.Header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestCompressedAndPlainAreTheSame(t *testing.T) {
+	for name := range parts {
+		plain, err := io.ReadAll(get(t, Path(name), "gzip;q=0").Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		zipped, err := gzip.NewReader(get(t, Path(name), "gzip").Body)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		unzipped, err := io.ReadAll(zipped)
+		if err != nil || string(unzipped) != string(plain) {
+			t.Errorf("%s differs when compressed: %v", name, err)
+		}
+	}
+}
+
+func TestOtherAddressesAreNotFound(t *testing.T) {
+	for _, path := range []string{"/static/", "/static/app.css", "/static/app.0000000000.css", "/static/../go.mod", "app.css"} {
+		r := httptest.NewRequest(http.MethodGet, "/", http.NoBody)
+		r.URL.Path = path
+		w := httptest.NewRecorder()
+		Handler().ServeHTTP(w, r)
+		if w.Code != http.StatusNotFound {
+			t.Errorf("%s answers %d", path, w.Code)
+		}
+	}
+}
+
+func TestAFileNobodyMadeStopsTheProgram(t *testing.T) {
+	for _, name := range []string{"nothing.css", Path("app.css")} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("Path(%q) did not panic", name)
+				}
+			}()
+			Path(name)
+		}()
+	}
+}
+
+func TestNothingIsAskedOfAThirdParty(t *testing.T) {
+	address := regexp.MustCompile(`(?i)(url\(|import\s+)["']?(https?:)?//`)
+	for name, sources := range parts {
+		if found := address.FindString(string(load(name, sources).plain)); found != "" && !strings.Contains(name, "htmx") {
+			t.Errorf("%s asks for %s", name, found)
+		}
+	}
+}
