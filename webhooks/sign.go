@@ -24,6 +24,11 @@ const (
 func NewSecret() string {
 	key := make([]byte, secretBytes)
 	rand.Read(key)
+	return EncodeSecret(key)
+}
+
+// EncodeSecret spells a key as a secret.
+func EncodeSecret(key []byte) string {
 	return secretPrefix + base64.StdEncoding.EncodeToString(key)
 }
 
