@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"strconv"
 	"syscall"
+
+	"golang.org/x/net/http2"
 )
 
 // Failure is the one word for why a try did not succeed. It is kept in the attempt's row.
@@ -161,7 +163,7 @@ func failureOf(err error) Failure {
 		return FailedTime
 	case isTLS(err):
 		return FailedTLS
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case isBrokenOff(err):
 		return FailedReset
 	case isOperation(err, "dial"), errors.Is(err, syscall.ECONNREFUSED):
 		return FailedConnection
@@ -177,6 +179,12 @@ func isTLS(err error) bool {
 	)
 	return errors.As(err, &verification) || errors.As(err, &record) || errors.As(err, &authority) ||
 		errors.Is(err, http.ErrSchemeMismatch) || isOperation(err, "remote error") || isOperation(err, "local error")
+}
+
+func isBrokenOff(err error) bool {
+	var stream http2.StreamError
+	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &stream)
 }
 
 func isOperation(err error, operation string) bool {

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,6 +22,7 @@ const patience = 10 * time.Second
 
 // Received is one request as it arrived.
 type Received struct {
+	Proto  string
 	Method string
 	Path   string
 	Header http.Header
@@ -30,9 +32,10 @@ type Received struct {
 
 // Receiver records every request in the order of arrival and answers 204 unless told otherwise.
 type Receiver struct {
-	server  *httptest.Server
-	closing chan struct{}
-	once    sync.Once
+	server      *httptest.Server
+	closing     chan struct{}
+	once        sync.Once
+	connections atomic.Int64
 
 	mu       sync.Mutex
 	news     chan struct{} // closed and replaced at each arrival
@@ -65,6 +68,7 @@ func NewTLS(t testing.TB, until time.Time) *Receiver {
 	t.Helper()
 	receiver := prepare(t)
 	receiver.server.TLS = &tls.Config{Certificates: []tls.Certificate{certificate(t, until)}}
+	receiver.server.EnableHTTP2 = true
 	receiver.server.StartTLS()
 	return receiver
 }
@@ -73,6 +77,11 @@ func prepare(t testing.TB) *Receiver {
 	receiver := &Receiver{closing: make(chan struct{}), news: make(chan struct{})}
 	receiver.server = httptest.NewUnstartedServer(receiver)
 	receiver.server.Config.ErrorLog = quiet()
+	receiver.server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			receiver.connections.Add(1)
+		}
+	}
 	t.Cleanup(receiver.Close)
 	return receiver
 }
@@ -88,6 +97,9 @@ func (r *Receiver) Roots() *x509.CertPool {
 	}
 	return pool
 }
+
+// Connections counts those opened so far.
+func (r *Receiver) Connections() int { return int(r.connections.Load()) }
 
 // Close stops listening: from then on connections are refused.
 func (r *Receiver) Close() {
@@ -178,7 +190,7 @@ func (r *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	manner := r.record(Received{
-		Method: req.Method, Path: req.URL.Path, Header: req.Header.Clone(), Body: body, At: time.Now(),
+		Proto: req.Proto, Method: req.Method, Path: req.URL.Path, Header: req.Header.Clone(), Body: body, At: time.Now(),
 	})
 	req.Body = io.NopCloser(bytes.NewReader(body))
 	manner(w, req, r.closing)
