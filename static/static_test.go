@@ -10,13 +10,14 @@ import (
 	"testing"
 )
 
-func get(t *testing.T, path, encoding string) *http.Response {
+func get(t *testing.T, path, encoding string) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequest(http.MethodGet, path, http.NoBody)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody)
+	r.URL.Path = path
 	r.Header.Set("Accept-Encoding", encoding)
 	w := httptest.NewRecorder()
 	Handler().ServeHTTP(w, r)
-	return w.Result()
+	return w
 }
 
 func weigh(t *testing.T, names ...string) int {
@@ -24,11 +25,10 @@ func weigh(t *testing.T, names ...string) int {
 	sum := 0
 	for _, name := range names {
 		answer := get(t, Path(name), "br, gzip")
-		body, err := io.ReadAll(answer.Body)
-		if err != nil || answer.StatusCode != http.StatusOK {
-			t.Fatalf("%s: %v %v", name, answer.Status, err)
+		if answer.Code != http.StatusOK {
+			t.Fatalf("%s answers %d", name, answer.Code)
 		}
-		sum += len(body)
+		sum += answer.Body.Len()
 	}
 	return sum
 }
@@ -64,7 +64,7 @@ func TestAFileIsKeptForEverUnderTheNameOfItsContent(t *testing.T) {
 		"Content-Encoding":       "",
 		"Vary":                   "Accept-Encoding",
 	} {
-		if got := answer.Header.Get(name); got != want {
+		if got := answer.Header().Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
@@ -72,16 +72,13 @@ func TestAFileIsKeptForEverUnderTheNameOfItsContent(t *testing.T) {
 
 func TestCompressedAndPlainAreTheSame(t *testing.T) {
 	for name := range parts {
-		plain, err := io.ReadAll(get(t, Path(name), "gzip;q=0").Body)
-		if err != nil {
-			t.Fatal(err)
-		}
+		plain := get(t, Path(name), "gzip;q=0").Body.String()
 		zipped, err := gzip.NewReader(get(t, Path(name), "gzip").Body)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		unzipped, err := io.ReadAll(zipped)
-		if err != nil || string(unzipped) != string(plain) {
+		if err != nil || string(unzipped) != plain {
 			t.Errorf("%s differs when compressed: %v", name, err)
 		}
 	}
@@ -89,12 +86,8 @@ func TestCompressedAndPlainAreTheSame(t *testing.T) {
 
 func TestOtherAddressesAreNotFound(t *testing.T) {
 	for _, path := range []string{"/static/", "/static/app.css", "/static/app.0000000000.css", "/static/../go.mod", "app.css"} {
-		r := httptest.NewRequest(http.MethodGet, "/", http.NoBody)
-		r.URL.Path = path
-		w := httptest.NewRecorder()
-		Handler().ServeHTTP(w, r)
-		if w.Code != http.StatusNotFound {
-			t.Errorf("%s answers %d", path, w.Code)
+		if code := get(t, path, "").Code; code != http.StatusNotFound {
+			t.Errorf("%s answers %d", path, code)
 		}
 	}
 }
