@@ -45,7 +45,8 @@ func TestAnEmptyTokenFindsNothing(t *testing.T) {
 	if HashToken("abc") != "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" {
 		t.Error("HashToken is not SHA-256 in hex")
 	}
-	if HashToken("") == HashToken("") || len(HashToken("")) != 64 {
+	first, second := HashToken(""), HashToken("")
+	if first == second || len(first) != 64 {
 		t.Error("the hash of an empty token can be met again")
 	}
 }

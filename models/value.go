@@ -61,12 +61,12 @@ func ParseValue(rule ValueRule, input []string) (string, error) {
 }
 
 func (r ValueRule) missing() Sentence {
-	switch {
-	case r.Type == TypeCheckbox:
+	switch r.Type {
+	case TypeCheckbox:
 		return "Please tick this box to go on."
-	case r.Type == TypeMultiChoice:
+	case TypeMultiChoice:
 		return "Please choose at least one."
-	case r.Type == TypeChoice:
+	case TypeChoice:
 		return "Please choose one."
 	}
 	return "Please fill this in."
