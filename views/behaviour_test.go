@@ -27,10 +27,10 @@ type liveHouse struct {
 func openLiveHouse(t *testing.T) liveHouse {
 	t.Helper()
 	h := liveHouse{speak: make(chan string), heard: make(chan string, 9), visits: make(chan string, 99)}
+	page := templ.Handler(galleryPages("light")["list"])
 	list := func(w http.ResponseWriter, r *http.Request) {
 		h.visits <- r.URL.Path
-		p := Page{Title: "Toddlers", Business: "Linden House", Active: "waitlists", User: &Viewer{Name: "Ana Castillo", Role: "admin"}, Scripts: []string{"sortable.js"}}
-		templ.Handler(galleryList(p)).ServeHTTP(w, r)
+		page.ServeHTTP(w, r)
 	}
 	mux := http.NewServeMux()
 	mux.Handle(static.Prefix, static.Handler())
@@ -43,7 +43,9 @@ func openLiveHouse(t *testing.T) liveHouse {
 		for {
 			select {
 			case name := <-h.speak:
-				fmt.Fprintf(w, "data: %s\n\n", name)
+				if _, err := fmt.Fprintf(w, "data: %s\n\n", name); err != nil {
+					return
+				}
 				flusher.Flush()
 			case <-r.Context().Done():
 				return

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -126,11 +129,32 @@ func galleryPages(theme string) map[string]templ.Component {
 	broken := ProblemFor(http.StatusInternalServerError)
 	broken.Reference, broken.Links = "8f31c2", []Link{{"Back to the start", "/admin"}}
 	return map[string]templ.Component{
-		"list":     galleryList(list),
+		"list":     galleryList(list, galleryRows()),
+		"sheet":    gallerySheet(page("Toddlers", "waitlists")),
 		"person":   galleryPerson(page("Ida Brandt – Toddlers", "people")),
 		"settings": gallerySettings(page("Webhooks", "settings")),
 		"signup":   gallerySignup(visitor),
 		"broken":   ErrorPage(page("That is our fault", ""), broken),
 		"missing":  ErrorPage(Page{Title: "Not found", Business: "Linden House", Theme: theme}, ProblemFor(http.StatusNotFound)),
+	}
+}
+
+func TestPagesAreLightOnTheWire(t *testing.T) {
+	pages := galleryPages("light")
+	rows := slices.Repeat(galleryRows(), 13)[:50]
+	pages["list"] = galleryList(Page{Title: "Toddlers", Business: "Linden House", User: &Viewer{Name: "Ana Castillo", Role: "admin"}}, rows)
+	for name, limit := range map[string]int{"list": 15 << 10, "person": 15 << 10, "settings": 15 << 10, "signup": 12 << 10} {
+		var wire bytes.Buffer
+		zip := gzip.NewWriter(&wire)
+		if err := pages[name].Render(t.Context(), zip); err != nil {
+			t.Fatal(err)
+		}
+		if err := zip.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if wire.Len() > limit {
+			t.Errorf("%s weighs %d bytes gzipped, %d at most", name, wire.Len(), limit)
+		}
+		t.Logf("%s: %d bytes", name, wire.Len())
 	}
 }
