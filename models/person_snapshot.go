@@ -17,6 +17,7 @@ type PersonSnapshot struct {
 	Fields    []FieldSnapshot // every field in use, in the account's order
 	Notes     []NoteSnapshot  // oldest first
 	Entries   []EntrySnapshot // ended ones included, oldest first
+	Erased    bool            `json:",omitempty"` // only ids are left: a body about it names nothing else
 }
 
 // FieldSnapshot is one field's value in stored form; empty = not answered.

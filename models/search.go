@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"slices"
 
 	"gorm.io/gorm/clause"
@@ -73,10 +74,36 @@ func keepWords(tx *Tx, before, after *PersonSnapshot) error {
 	return tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows).Error
 }
 
-// matching narrows people to those who have, for each word of the query, a word that begins with it.
-func matching(tx *Tx, query string) *Tx {
-	for _, word := range QueryWords(query) {
-		tx = tx.Where("people.id IN (SELECT person_id FROM words WHERE word >= ? AND word < ?)", word, word+"\U0010FFFF")
+// mostFound is how many of the people who have the words of a query are looked at.
+const mostFound = 2000
+
+// rarestFirst orders the words of a query by how many words begin with them, counted no further than it matters.
+func rarestFirst(tx *Tx, words []string) ([]string, error) {
+	if len(words) == 1 {
+		return words, nil
 	}
-	return tx
+	times := map[string]int{}
+	for _, word := range words {
+		var count int
+		err := tx.Raw("SELECT COUNT(*) FROM (SELECT 1 FROM words WHERE word >= ? AND word < ? LIMIT ?) counted", word, beyond(word), mostFound).Scan(&count).Error
+		if err != nil {
+			return nil, err
+		}
+		times[word] = count
+	}
+	return slices.SortedStableFunc(slices.Values(words), func(a, b string) int { return cmp.Compare(times[a], times[b]) }), nil
 }
+
+// matching selects the ids of people who have, for each word of a query, a word that begins with it. It walks the index of the
+// first word alone and stops at mostFound. On SQLite and PostgreSQL the order of words is that of their bytes.
+func matching(tx *Tx, words []string) *Tx {
+	found := tx.Table("words w").Select("DISTINCT people.id").Joins("CROSS JOIN people").
+		Where("people.id = w.person_id AND w.word >= ? AND w.word < ?", words[0], beyond(words[0]))
+	for _, word := range words[1:] {
+		found = found.Where("EXISTS (SELECT 1 FROM words o WHERE o.person_id = w.person_id AND o.word >= ? AND o.word < ?)", word, beyond(word))
+	}
+	return found.Limit(mostFound)
+}
+
+// beyond is the end of the words that begin with word.
+func beyond(word string) string { return word + "\U0010FFFF" }

@@ -1,0 +1,65 @@
+package models
+
+import "errors"
+
+// Likeness is what tells whether two people are the same one.
+type Likeness struct {
+	FirstName string
+	LastName  string
+	Birthdate Date
+	Phone     string
+	Email     string
+}
+
+// LikenessOf takes it from what a form says.
+func LikenessOf(fields []Field, values Values) (Likeness, error) {
+	birthdate, err := ParseDate(values.Of(fields, ForBirthdate))
+	return Likeness{
+		FirstName: values.Of(fields, ForFirstName), LastName: values.Of(fields, ForLastName), Birthdate: birthdate,
+		Phone: values.Of(fields, ForPhone), Email: values.Of(fields, ForEmail),
+	}, err
+}
+
+// FindDuplicate returns the active entry on a list of somebody with the same normalised name (and birthdate, where both have one) and the
+// same normalised e-mail or phone; ErrNotFound where there is none. Brothers and sisters who share a contact are no duplicates.
+func FindDuplicate(tx *Tx, waitlistID int64, likeness Likeness) (*Entry, error) {
+	alike, err := FindAlike(tx, likeness)
+	if err != nil {
+		return nil, err
+	}
+	for i := range alike {
+		entry := new(Entry)
+		err := tx.Where("person_id = ? AND waitlist_id = ? AND ended_at IS NULL", alike[i].ID, waitlistID).Take(entry).Error
+		if err := found(err); !errors.Is(err, ErrNotFound) {
+			return entry, err
+		}
+	}
+	return nil, ErrNotFound
+}
+
+// FindAlike returns everybody who is the same person by name and contact, on whichever list or none, first added first.
+func FindAlike(tx *Tx, likeness Likeness) ([]Person, error) {
+	account, err := FindAccount(tx)
+	if err != nil {
+		return nil, err
+	}
+	name := NormalName(likeness.LastName, likeness.FirstName)
+	email := NormalEmail(likeness.Email)
+	phone, _ := NormalPhone(likeness.Phone, account.Country)
+	if name == "" || email == "" && phone == "" {
+		return nil, nil
+	}
+	var people []Person
+	err = tx.Where("normal_name = ? AND (normal_email = ? AND ? <> '' OR normal_phone = ? AND ? <> '')", name, email, email, phone, phone).
+		Order("id").Find(&people).Error
+	if err != nil {
+		return nil, err
+	}
+	var alike []Person
+	for _, p := range people {
+		if p.Birthdate.IsZero() || likeness.Birthdate.IsZero() || p.Birthdate == likeness.Birthdate {
+			alike = append(alike, p)
+		}
+	}
+	return alike, nil
+}

@@ -1,0 +1,113 @@
+package models
+
+import "fmt"
+
+// KindLocation names a location in the audit log.
+const KindLocation Kind = "location"
+
+// LocationSettings are what may be said about a location.
+type LocationSettings struct {
+	Name     string
+	TimeZone string
+	Address  string
+	Phone    string
+}
+
+// Settings are the location's own, to be changed and given back to Change.
+func (l *Location) Settings() LocationSettings {
+	return LocationSettings{Name: l.Name, TimeZone: l.TimeZone, Address: l.Address, Phone: l.Phone}
+}
+
+// Locations are those in use that the scope may see, by name.
+func Locations(tx *Tx, scope Scope) ([]Location, error) {
+	var locations []Location
+	query := tx.Where("archived_at IS NULL")
+	if !scope.All {
+		query = query.Where("id IN ?", scope.locations())
+	}
+	return locations, query.Order("name, id").Find(&locations).Error
+}
+
+// FindLocation returns a location that the scope may see, archived ones included.
+func FindLocation(tx *Tx, scope Scope, id int64) (*Location, error) {
+	if !scope.Covers(&id) {
+		return nil, ErrNotFound
+	}
+	location := new(Location)
+	return location, found(tx.Where("id = ?", id).Take(location).Error)
+}
+
+// CreateLocation adds a location. Its name makes its address in links, which stays.
+func CreateLocation(tx *Tx, settings LocationSettings) (*Location, error) {
+	if err := settings.clean(tx, 0); err != nil {
+		return nil, err
+	}
+	slug, err := locationSlug(tx, settings.Name)
+	if err != nil {
+		return nil, err
+	}
+	l := &Location{PublicID: NewPublicID(), Slug: slug, CreatedAt: TxNow(tx), Version: 1}
+	l.take(settings)
+	if err := tx.Create(l).Error; err != nil {
+		return nil, err
+	}
+	return l, Record(tx, "location.created", Subject{KindLocation, l.ID}, map[string]string{"location": l.Name})
+}
+
+// Change keeps the settings, or says what is wrong with them.
+func (l *Location) Change(tx *Tx, settings LocationSettings) error {
+	if err := settings.clean(tx, l.ID); err != nil {
+		return err
+	}
+	l.take(settings)
+	l.Version++
+	if err := tx.Save(l).Error; err != nil {
+		return err
+	}
+	return Record(tx, "location.changed", Subject{KindLocation, l.ID}, map[string]string{"location": l.Name})
+}
+
+// Archive takes the location out of use. Its lists have to go elsewhere first.
+func (l *Location) Archive(tx *Tx) error {
+	if l.ArchivedAt != nil {
+		return nil
+	}
+	var lists int64
+	if err := tx.Model(&Waitlist{}).Where("location_id = ?", l.ID).Count(&lists).Error; err != nil {
+		return err
+	}
+	if lists > 0 {
+		return Invalid{"location": fmt.Sprintf("Waitlists belong to “%s” (%d). Please give them another location first.", l.Name, lists)}
+	}
+	now := TxNow(tx)
+	l.ArchivedAt = &now
+	l.Version++
+	if err := tx.Save(l).Error; err != nil {
+		return err
+	}
+	return Record(tx, "location.archived", Subject{KindLocation, l.ID}, map[string]string{"location": l.Name})
+}
+
+func (l *Location) take(s LocationSettings) {
+	l.Name, l.TimeZone, l.Address, l.Phone = s.Name, s.TimeZone, s.Address, s.Phone
+}
+
+func (s *LocationSettings) clean(tx *Tx, id int64) error {
+	invalid := Invalid{}
+	s.Name = cleaned(invalid, "name", CleanLine, s.Name, longestName)
+	s.Address = cleaned(invalid, "address", CleanText, s.Address, longestLine)
+	s.Phone = cleaned(invalid, "phone", CleanLine, s.Phone, longestName)
+	if s.Name == "" {
+		invalid.Add("name", "Please give the location a name.")
+	}
+	invalid.Add("timeZone", wrongZone(s.TimeZone))
+	var namesakes int64
+	err := tx.Model(&Location{}).Where("name = ? AND id <> ? AND archived_at IS NULL", s.Name, id).Count(&namesakes).Error
+	if err != nil {
+		return err
+	}
+	if namesakes > 0 {
+		invalid.Add("name", fmt.Sprintf("There is a location “%s” already.", s.Name))
+	}
+	return invalid.Err()
+}

@@ -1,0 +1,155 @@
+package models
+
+import (
+	"fmt"
+	"strings"
+)
+
+// KindPriority names a priority in the audit log.
+const KindPriority Kind = "priority"
+
+// FindPriority returns a priority.
+func FindPriority(tx *Tx, id int64) (*Priority, error) {
+	priority := new(Priority)
+	return priority, found(tx.Where("id = ?", id).Take(priority).Error)
+}
+
+// priorityNamed is the id of the priority of that name, nil for "".
+func priorityNamed(tx *Tx, name string) (*int64, error) {
+	if name == "" {
+		return nil, nil
+	}
+	priority := new(Priority)
+	if err := found(tx.Where("name = ?", name).Take(priority).Error); err != nil {
+		return nil, fmt.Errorf("priority %q: %w", name, err)
+	}
+	return &priority.ID, nil
+}
+
+// CreatePriority adds a rank behind the others.
+func CreatePriority(tx *Tx, name string, siblings bool) (*Priority, error) {
+	priorities, err := Priorities(tx)
+	if err != nil {
+		return nil, err
+	}
+	p := &Priority{PublicID: NewPublicID(), Rank: 1, CreatedAt: TxNow(tx)}
+	if p.Name, err = priorityName(name, 0, priorities); err != nil {
+		return nil, err
+	}
+	if len(priorities) > 0 {
+		p.Rank = priorities[len(priorities)-1].Rank + 1
+	}
+	if err := tx.Create(p).Error; err != nil {
+		return nil, err
+	}
+	if err := Record(tx, "priority.created", Subject{KindPriority, p.ID}, map[string]string{"priority": p.Name}); err != nil {
+		return nil, err
+	}
+	return p, p.LendToSiblings(tx, siblings)
+}
+
+// Rename words the priority anew; nobody's place changes and nobody is told.
+func (p *Priority) Rename(tx *Tx, name string) error {
+	priorities, err := Priorities(tx)
+	if err != nil {
+		return err
+	}
+	if name, err = priorityName(name, p.ID, priorities); err != nil || name == p.Name {
+		return err
+	}
+	old := p.Name
+	p.Name = name
+	if err := tx.Save(p).Error; err != nil {
+		return err
+	}
+	return Record(tx, "priority.renamed", Subject{KindPriority, p.ID}, map[string]string{"from": old, "to": p.Name})
+}
+
+// LendToSiblings makes this the rank that an enrolled family member lends, or ends that. One priority at most is lent.
+func (p *Priority) LendToSiblings(tx *Tx, siblings bool) error {
+	if p.Siblings == siblings {
+		return nil
+	}
+	if siblings {
+		if err := tx.Model(&Priority{}).Where("siblings").Update("siblings", false).Error; err != nil {
+			return err
+		}
+	}
+	p.Siblings = siblings
+	if err := tx.Save(p).Error; err != nil {
+		return err
+	}
+	return rerank(tx, "1 = 1")
+}
+
+// OrderPriorities puts the priorities named first, in that order, the others behind them, and sorts every list at once.
+// A place is no edit of a person: nobody is told.
+func OrderPriorities(tx *Tx, ids []int64) error {
+	priorities, err := Priorities(tx)
+	if err != nil {
+		return err
+	}
+	places, err := ordered(ids, priorities, func(p *Priority) int64 { return p.ID })
+	if err != nil {
+		return err
+	}
+	for i := range priorities {
+		if p := &priorities[i]; p.Rank != places[p.ID] {
+			p.Rank = places[p.ID]
+			if err := tx.Save(p).Error; err != nil {
+				return err
+			}
+		}
+	}
+	if err := Record(tx, "priorities.ordered", Subject{}, nil); err != nil {
+		return err
+	}
+	return rerank(tx, "1 = 1")
+}
+
+// CountUses says how many people have the priority, and how many entries have it for themselves alone, ended ones included.
+func (p *Priority) CountUses(tx *Tx) (people, entries int64, err error) {
+	if err := tx.Model(&Person{}).Where("priority_id = ?", p.ID).Count(&people).Error; err != nil {
+		return 0, 0, err
+	}
+	err = tx.Model(&Entry{}).Where("priority_id = ? OR borrowed_priority_id = ?", p.ID, p.ID).Count(&entries).Error
+	return people, entries, err
+}
+
+// Remove deletes a priority that nobody has.
+func (p *Priority) Remove(tx *Tx) error {
+	people, entries, err := p.CountUses(tx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case people > 0:
+		return Invalid{"priority": fmt.Sprintf("%s the priority “%s”. Please give them another one first.", peopleHave(int(people)), p.Name)}
+	case entries > 0:
+		return Invalid{"priority": fmt.Sprintf("The priority “%s” stands at %d places on waitlists, past ones included. Please give those another one first.", p.Name, entries)}
+	}
+	if err := tx.Delete(&Priority{ID: p.ID}).Error; err != nil {
+		return err
+	}
+	if err := Record(tx, "priority.removed", Subject{KindPriority, p.ID}, map[string]string{"priority": p.Name}); err != nil {
+		return err
+	}
+	return rerank(tx, "1 = 1")
+}
+
+func priorityName(name string, id int64, priorities []Priority) (string, error) {
+	invalid := Invalid{}
+	name = cleaned(invalid, "name", CleanLine, name, longestChoice)
+	switch {
+	case name == "":
+		invalid.Add("name", "Please give the priority a name.")
+	case strings.Contains(name, ","):
+		invalid.Add("name", "Please choose a name without a comma.")
+	}
+	for _, other := range priorities {
+		if other.ID != id && strings.EqualFold(other.Name, name) {
+			invalid.Add("name", fmt.Sprintf("There is a priority “%s” already.", other.Name))
+		}
+	}
+	return name, invalid.Err()
+}
