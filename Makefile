@@ -51,6 +51,7 @@ test: needs ## every test: race detector, SQLite and PostgreSQL, a real browser
 
 lint: check-generated ## what the machine can say about the code
 	.ci/house
+	$(TOOL) templ fmt -fail -log-level warn .
 	$(TOOL) golangci-lint run
 
 check-generated: ## fail where *_templ.go is not what the .templ files say
