@@ -35,13 +35,16 @@ func (k sortKey) before(other sortKey) bool {
 	return k.id < other.id
 }
 
+// siblingEnrolled holds where somebody else of the family of p has a place now.
+const siblingEnrolled = `EXISTS (
+	SELECT 1 FROM people q JOIN entries s ON s.person_id = q.id
+	WHERE q.family_id = p.family_id AND q.id <> p.id AND s.status = 'enrolled' AND s.left_at IS NULL)`
+
 // rankOf words the rank of entry e of person p: the loan's, else the better of its own and the one lent by
 // an enrolled family member.
 const rankOf = `COALESCE(CASE WHEN e.borrowed_id IS NOT NULL
 	THEN (SELECT rank FROM priorities WHERE id = e.borrowed_priority_id)
-	ELSE (SELECT MIN(r.rank) FROM priorities r WHERE r.id = COALESCE(e.priority_id, p.priority_id) OR (r.siblings AND EXISTS (
-		SELECT 1 FROM people q JOIN entries s ON s.person_id = q.id
-		WHERE q.family_id = p.family_id AND q.id <> p.id AND s.status = 'enrolled' AND s.left_at IS NULL)))
+	ELSE (SELECT MIN(r.rank) FROM priorities r WHERE r.id = COALESCE(e.priority_id, p.priority_id) OR (r.siblings AND ` + siblingEnrolled + `))
 	END, 2147483647)`
 
 // rekey writes the entry's own key, or that of its loan, and marks what moved.
@@ -89,6 +92,11 @@ func rerank(tx *Tx, condition string, values ...any) error {
 		}
 	}
 	return nil
+}
+
+// rerankFamily is for when somebody's enrolment begins or ends: it lends a priority to the rest of the family.
+func rerankFamily(tx *Tx, personID int64) error {
+	return rerank(tx, "p.family_id = (SELECT family_id FROM people WHERE id = ?)", personID)
 }
 
 // markList says that places of a list changed from key on. The first mark in a Write raises the list's version,

@@ -1,5 +1,10 @@
 package models
 
+import (
+	"strconv"
+	"time"
+)
+
 // Waitlist is a named list people wait on for a place.
 type Waitlist struct {
 	ID             int64
@@ -19,12 +24,58 @@ type Waitlist struct {
 	ShowPlace      bool // customers are told their place in line
 	ConfirmDays    int  // 0 = never asked
 	GraceDays      int
+	ConfirmSince   *Instant // when asking began: nobody lapses for what was never asked of them
 	Rank           int
 	Version        int64 // raised by whatever changes what the list shows
 	CreatedAt      Instant
+	ArchivedAt     *Instant // deleted, but kept for the history of those who were on it
 }
 
 // Range is the ages that the list is for.
 func (w *Waitlist) Range() AgeRange {
 	return AgeRange{Min: w.MinMonths, Max: w.MaxMonths}
+}
+
+// Zone is the wall clock that the list's days go by: its location's, or the account's.
+func (w *Waitlist) Zone(tx *Tx) (*time.Location, error) {
+	tx = tx.Session(fresh())
+	if w.LocationID != nil {
+		location := new(Location)
+		if err := tx.Take(location, *w.LocationID).Error; err != nil {
+			return nil, found(err)
+		}
+		return location.Zone(), nil
+	}
+	account, err := FindAccount(tx)
+	if err != nil {
+		return nil, err
+	}
+	return account.Zone(), nil
+}
+
+// Active counts the entries in line: the last one's place.
+func (w *Waitlist) Active(tx *Tx) (int, error) {
+	var active int
+	return active, tx.Raw("SELECT COALESCE(MAX(position), 0) FROM entries WHERE waitlist_id = ? AND ended_at IS NULL", w.ID).Scan(&active).Error
+}
+
+// Waitlists are the lists in use, in the account's order.
+func Waitlists(tx *Tx) ([]Waitlist, error) {
+	var lists []Waitlist
+	return lists, tx.Where("archived_at IS NULL").Order("rank, id").Find(&lists).Error
+}
+
+// FindWaitlist finds a list in use by its slug, its public id or its number.
+func FindWaitlist(tx *Tx, name string) (*Waitlist, error) {
+	list := new(Waitlist)
+	return list, found(tx.Where("archived_at IS NULL AND (slug = ? OR public_id = ? OR id = ?)", name, name, numberIn(name)).Take(list).Error)
+}
+
+// numberIn is the row number that a name in an address may be; 0, which no row has, where it is none.
+func numberIn(name string) int64 {
+	number, err := strconv.ParseInt(name, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return number
 }

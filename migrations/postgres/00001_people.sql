@@ -139,9 +139,11 @@ CREATE TABLE waitlists (
     show_place       BOOLEAN NOT NULL DEFAULT TRUE,
     confirm_days     BIGINT NOT NULL DEFAULT 0,
     grace_days       BIGINT NOT NULL DEFAULT 14,
+    confirm_since    TIMESTAMPTZ,
     rank             BIGINT NOT NULL DEFAULT 0,
     version          BIGINT NOT NULL DEFAULT 1,
-    created_at       TIMESTAMPTZ NOT NULL
+    created_at       TIMESTAMPTZ NOT NULL,
+    archived_at      TIMESTAMPTZ
 );
 
 CREATE TABLE entries (
@@ -180,6 +182,8 @@ CREATE INDEX entries_person ON entries (person_id);
 CREATE UNIQUE INDEX entries_active ON entries (person_id, waitlist_id) WHERE ended_at IS NULL;
 CREATE INDEX entries_order ON entries (waitlist_id, sort_rank, sort_at, sort_id, tie, id) WHERE ended_at IS NULL;
 CREATE INDEX entries_place ON entries (waitlist_id, position) WHERE ended_at IS NULL;
+CREATE INDEX entries_status ON entries (waitlist_id, status);
+CREATE INDEX entries_confirm ON entries (waitlist_id, (COALESCE(confirmed_at, created_at))) WHERE ended_at IS NULL;
 CREATE INDEX entries_ended ON entries (waitlist_id, ended_at, id) WHERE ended_at IS NOT NULL;
 CREATE INDEX entries_enrolled ON entries (person_id) WHERE status = 'enrolled' AND left_at IS NULL;
 

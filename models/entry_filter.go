@@ -1,0 +1,105 @@
+package models
+
+import "strings"
+
+// narrow builds the query of entries and their people. Only constants and placeholders become SQL.
+func (f *EntriesFilter) narrow(tx *Tx, list *Waitlist, today Date) *Tx {
+	query := tx.Table("entries").Joins("JOIN people ON people.id = entries.person_id").Where("entries.waitlist_id = ?", f.WaitlistID)
+	query = f.inTab(query, list)
+	query = matching(query, f.Query)
+	switch {
+	case f.PriorityID == nil:
+	case *f.PriorityID == 0:
+		query = query.Where("COALESCE(entries.priority_id, people.priority_id) IS NULL")
+	default:
+		query = query.Where("COALESCE(entries.priority_id, people.priority_id) = ?", *f.PriorityID)
+	}
+	query = answering(query, ForDays, f.Day)
+	query = answering(query, ForLocation, f.Location)
+	if !f.RequestedFrom.IsZero() {
+		query = query.Where("entries.requested_date >= ?", f.RequestedFrom)
+	}
+	if !f.RequestedTo.IsZero() {
+		query = query.Where("entries.requested_date <= ?", f.RequestedTo)
+	}
+	if f.Placed {
+		query = query.Where("entries.borrowed_id IS NOT NULL")
+	}
+	return f.aged(query, today)
+}
+
+func (f *EntriesFilter) inTab(query *Tx, list *Waitlist) *Tx {
+	switch f.Tab {
+	case TabWaiting, TabOffered:
+		return query.Where("entries.ended_at IS NULL AND entries.status = ?", f.Tab)
+	case TabConfirm:
+		return query.Where("entries.ended_at IS NULL AND "+list.dueSince(), list.dueBefore(f.Now))
+	case TabRemoved:
+		return query.Where("entries.ended_at IS NOT NULL")
+	case TabAll:
+		return query
+	}
+	return query.Where("entries.ended_at IS NULL")
+}
+
+// answering narrows to people whose answer to a standard field is, or has among its choices, this one.
+func answering(query *Tx, purpose Purpose, choice string) *Tx {
+	if choice == "" {
+		return query
+	}
+	escaped := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(choice)
+	return query.Where("EXISTS (SELECT 1 FROM answers JOIN fields ON fields.id = answers.field_id AND fields.purpose = ?"+
+		` WHERE answers.person_id = people.id AND ',' || answers.value || ',' LIKE ? ESCAPE '\')`, purpose, "%,"+escaped+",%")
+}
+
+func (f *EntriesFilter) aged(query *Tx, today Date) *Tx {
+	if f.AgeMin == nil && f.AgeMax == nil {
+		return query
+	}
+	if f.AgeAtRequest {
+		months := monthsSQL("people.birthdate", "COALESCE(entries.requested_date, ?)")
+		at := func(n int) []any { return append(repeated(today, strings.Count(months, "?")), n) }
+		if f.AgeMin != nil {
+			query = query.Where("people.birthdate IS NOT NULL AND "+months+" >= ?", at(*f.AgeMin)...)
+		}
+		if f.AgeMax != nil {
+			query = query.Where("people.birthdate IS NOT NULL AND "+months+" < ?", at(*f.AgeMax)...)
+		}
+		return query
+	}
+	if f.AgeMin != nil {
+		query = query.Where("people.birthdate <= ?", lastBirth(*f.AgeMin, today))
+	}
+	if f.AgeMax != nil {
+		query = query.Where("people.birthdate > ?", lastBirth(*f.AgeMax, today))
+	}
+	return query
+}
+
+func repeated(value any, n int) []any {
+	values := make([]any, n)
+	for i := range values {
+		values[i] = value
+	}
+	return values
+}
+
+// lastBirth is the latest birthdate of those who are n months old, or more, on a day.
+func lastBirth(n int, on Date) Date {
+	birth := on.AddMonths(-n)
+	for !birth.AddDays(1).AddMonths(n).After(on) {
+		birth = birth.AddDays(1)
+	}
+	return birth
+}
+
+// monthsSQL words MonthsAt for dates kept as text, alike on both engines: the months between the two, less one where the day of birth is
+// not reached and the month still has it, or a last day of its own, to come.
+func monthsSQL(birth, at string) string {
+	number := func(date, from string) string { return "CAST(SUBSTR(" + date + ", " + from + ") AS INTEGER)" }
+	years, months, days := number(at, "1, 4"), number(at, "6, 2"), number(at, "9, 2")
+	lastDay := "CASE WHEN " + months + " IN (4, 6, 9, 11) THEN 30 WHEN " + months + " <> 2 THEN 31" +
+		" WHEN " + years + " % 4 = 0 AND (" + years + " % 100 <> 0 OR " + years + " % 400 = 0) THEN 29 ELSE 28 END"
+	return "((" + years + " - " + number(birth, "1, 4") + ") * 12 + " + months + " - " + number(birth, "6, 2") +
+		" - CASE WHEN " + number(birth, "9, 2") + " > " + days + " AND " + days + " < " + lastDay + " THEN 1 ELSE 0 END)"
+}

@@ -1,0 +1,112 @@
+package models
+
+// EntryTab is one of the views of a list.
+type EntryTab string
+
+// The tabs. TabConfirm are those in line who have to say again that they want the place; TabRemoved is everybody no longer in line.
+const (
+	TabWaiting EntryTab = "waiting"
+	TabOffered EntryTab = "offered"
+	TabConfirm EntryTab = "confirm"
+	TabRemoved EntryTab = "removed"
+	TabAll     EntryTab = "all"
+	TabActive  EntryTab = "active" // waiting and offered, as the API lists them
+)
+
+// EntrySort is what a view of a list is ordered by.
+type EntrySort string
+
+// The orders. SortPlace is the list's own, and the default.
+const (
+	SortPlace     EntrySort = "place"
+	SortName      EntrySort = "name"
+	SortAdded     EntrySort = "added"
+	SortRequested EntrySort = "requested"
+	SortAge       EntrySort = "age" // the youngest last; without a birthdate behind all
+)
+
+// EntriesFilter narrows, orders and pages the entries of one list. Zero values narrow nothing.
+type EntriesFilter struct {
+	WaitlistID    int64
+	Tab           EntryTab // empty = active
+	Query         string   // words that names, e-mails or phones begin with
+	PriorityID    *int64   // the entry's own or else the person's; 0 = those without one
+	Day           string   // a choice of the standard field of days
+	Location      string   // a choice of the standard field of locations
+	AgeMin        *int     // months, inclusive
+	AgeMax        *int     // months, exclusive
+	AgeAtRequest  bool     // ages count at the requested date, or today where there is none
+	RequestedFrom Date     // inclusive
+	RequestedTo   Date     // inclusive
+	Placed        bool     // only those placed by hand
+
+	Sort   EntrySort
+	Down   bool    // the other way round
+	Cursor string  // from the page before: EntriesPage.Next or Previous
+	Limit  int     // 1 to 200; 0 = 50
+	Now    Instant // the clock of the business: db.Now()
+}
+
+// EntryRow is an entry as the list shows it.
+type EntryRow struct {
+	Entry              // with Person; Position is the overall place, whatever the filter
+	Priority *Priority // the one that counts for the order: own, the person's, lent by family, or borrowed by hand
+	Sibling  string    // the enrolled family member who lends it
+	Why      string    // "P2, applied 25 Jun": why the place is what it is
+}
+
+// EntriesPage is one page of a list.
+type EntriesPage struct {
+	Rows     []EntryRow
+	Next     string // cursor of the page behind, empty on the last
+	Previous string // cursor of the page before, empty on the first
+}
+
+// ListEntries is one page of the list by filter, with what a row shows loaded in a fixed number of queries.
+func ListEntries(tx *Tx, filter EntriesFilter) (*EntriesPage, error) {
+	list := new(Waitlist)
+	if err := tx.Session(fresh()).Take(list, filter.WaitlistID).Error; err != nil {
+		return nil, found(err)
+	}
+	zone, err := list.Zone(tx)
+	if err != nil {
+		return nil, err
+	}
+	query := filter.narrow(tx.Session(fresh()), list, DateIn(filter.Now.Time, zone))
+	entries, page, err := filter.page(query)
+	if err != nil {
+		return nil, err
+	}
+	page.Rows, err = explained(tx, entries, DateIn(filter.Now.Time, zone), zone)
+	return page, err
+}
+
+// CountEntries counts what the filter leaves, up to CountCap+1: more than the cap is told as "1,000+".
+func CountEntries(tx *Tx, filter EntriesFilter) (int, error) {
+	list := new(Waitlist)
+	if err := tx.Session(fresh()).Take(list, filter.WaitlistID).Error; err != nil {
+		return 0, found(err)
+	}
+	zone, err := list.Zone(tx)
+	if err != nil {
+		return 0, err
+	}
+	var count int
+	query := filter.narrow(tx.Session(fresh()), list, DateIn(filter.Now.Time, zone)).Select("1").Limit(CountCap + 1)
+	return count, tx.Session(fresh()).Raw("SELECT COUNT(*) FROM (?) AS counted", query).Scan(&count).Error
+}
+
+// EntryIDs are all that the filter leaves, in its order, for an action on "all 213 matching"; at most limit.
+func EntryIDs(tx *Tx, filter EntriesFilter, limit int) ([]int64, error) {
+	list := new(Waitlist)
+	if err := tx.Session(fresh()).Take(list, filter.WaitlistID).Error; err != nil {
+		return nil, found(err)
+	}
+	zone, err := list.Zone(tx)
+	if err != nil {
+		return nil, err
+	}
+	var ids []int64
+	query := filter.narrow(tx.Session(fresh()), list, DateIn(filter.Now.Time, zone))
+	return ids, query.Order(filter.order(false)).Limit(limit).Pluck("entries.id", &ids).Error
+}

@@ -1,0 +1,92 @@
+package models
+
+import (
+	"errors"
+
+	"gorm.io/gorm/clause"
+)
+
+// ErrStale is a change made on the ground of something that somebody else has changed meanwhile.
+var ErrStale = errors.New("somebody else changed this in the meantime")
+
+// FindEntry finds an entry of a list by its public id or its number, with its person.
+func FindEntry(tx *Tx, waitlistID int64, name string) (*Entry, error) {
+	entry := new(Entry)
+	return entry, found(tx.Preload("Person").
+		Where("waitlist_id = ? AND (public_id = ? OR id = ?)", waitlistID, name, numberIn(name)).Take(entry).Error)
+}
+
+// Expect refuses with ErrStale where the entry is no longer the version that its reader saw; 0 expects nothing.
+func (e *Entry) Expect(tx *Tx, version int64) error {
+	if version == 0 {
+		return nil
+	}
+	if err := e.lock(tx); err != nil {
+		return err
+	}
+	if e.Version != version {
+		return ErrStale
+	}
+	return nil
+}
+
+// Expect refuses with ErrStale where the list is no longer the version that its reader saw; 0 expects nothing.
+// Call it before anything else in the Write: the first change raises the version.
+func (w *Waitlist) Expect(tx *Tx, version int64) error {
+	if version == 0 {
+		return nil
+	}
+	query := tx.Session(fresh()).Model(&Waitlist{}).Where("id = ?", w.ID)
+	if tx.Name() == "postgres" {
+		query = query.Clauses(clause.Locking{Strength: "UPDATE"})
+	}
+	var now int64
+	if err := query.Pluck("version", &now).Error; err != nil {
+		return err
+	}
+	if now != version {
+		return ErrStale
+	}
+	return nil
+}
+
+// lock waits for other writers of the person and of the list, and reads the entry again: what a verb saves is whole.
+func (e *Entry) lock(tx *Tx) error {
+	if err := Touch(tx, KindPerson, e.PersonID); err != nil {
+		return err
+	}
+	if err := lockList(tx, e.WaitlistID); err != nil {
+		return err
+	}
+	now := new(Entry)
+	if err := tx.Session(fresh()).Take(now, e.ID).Error; err != nil {
+		return found(err)
+	}
+	now.Person, now.Waitlist = e.Person, e.Waitlist
+	*e = *now
+	return lockList(tx, e.WaitlistID)
+}
+
+// lockActive is lock for what can be done to those in line alone.
+func (e *Entry) lockActive(tx *Tx) error {
+	if err := e.lock(tx); err != nil {
+		return err
+	}
+	if !e.IsActive() {
+		return Sentence("This person is not in line on this list any more. Please reload the page, or restore their place first.")
+	}
+	return nil
+}
+
+func lockList(tx *Tx, waitlistID int64) error {
+	w, err := writingOf(tx)
+	if err != nil {
+		return err
+	}
+	return w.raise(tx.Session(fresh()), waitlistID)
+}
+
+// save writes the entry alone: its person and list have verbs of their own.
+func (e *Entry) save(tx *Tx) error {
+	return tx.Session(fresh()).Omit(clause.Associations).Save(e).Error
+}

@@ -1,0 +1,118 @@
+package models
+
+import (
+	"slices"
+	"strings"
+)
+
+// Save creates or changes the list after checking it, an Invalid naming what is wrong. Where a change of its ages, its reference date or
+// its next list puts people out of range, they move at once as the nightly run would move them: see Preview for who that will be.
+func (w *Waitlist) Save(tx *Tx) ([]Move, error) {
+	tx = tx.Session(fresh())
+	if err := w.check(tx); err != nil {
+		return nil, err
+	}
+	if w.ID == 0 {
+		return nil, w.create(tx)
+	}
+	old := new(Waitlist)
+	if err := tx.Take(old, w.ID).Error; err != nil {
+		return nil, found(err)
+	}
+	if err := w.name(tx, old); err != nil {
+		return nil, err
+	}
+	if w.ConfirmDays != old.ConfirmDays {
+		now := TxNow(tx)
+		w.ConfirmSince = &now
+	}
+	if err := tx.Omit("version", "public_id", "created_at").Save(w).Error; err != nil {
+		return nil, err
+	}
+	if err := lockList(tx, w.ID); err != nil {
+		return nil, err
+	}
+	if w.agesLike(old) {
+		return nil, nil
+	}
+	return w.applyAges(tx)
+}
+
+func (w *Waitlist) create(tx *Tx) error {
+	if err := w.name(tx, new(Waitlist)); err != nil {
+		return err
+	}
+	var last int
+	if err := tx.Raw("SELECT COALESCE(MAX(rank), 0) FROM waitlists").Scan(&last).Error; err != nil {
+		return err
+	}
+	now := TxNow(tx)
+	w.PublicID, w.Rank, w.Version, w.CreatedAt, w.ConfirmSince = NewPublicID(), last+1, 1, now, &now
+	return tx.Create(w).Error
+}
+
+// agesLike says that nobody's fit can differ between the two.
+func (w *Waitlist) agesLike(old *Waitlist) bool {
+	return same(w.MinMonths, old.MinMonths) && same(w.MaxMonths, old.MaxMonths) && w.AgeAt == old.AgeAt &&
+		w.CutoffDate == old.CutoffDate && same(w.NextWaitlistID, old.NextWaitlistID) && same(w.LocationID, old.LocationID)
+}
+
+func same[T comparable](a, b *T) bool {
+	return a == b || (a != nil && b != nil && *a == *b)
+}
+
+// name keeps the slug while the list's name stays: links to a list live in mails and on paper.
+func (w *Waitlist) name(tx *Tx, old *Waitlist) error {
+	if w.Slug != "" && w.Slug == old.Slug && w.Name == old.Name {
+		return nil
+	}
+	wanted := slugOf(w.Slug)
+	if wanted == "" || (w.Slug == old.Slug && w.Name != old.Name) {
+		wanted = slugOf(w.Name)
+	}
+	if wanted == "" {
+		wanted = "list"
+	}
+	slug, err := freeName(tx, "slug", wanted, "-", w.ID)
+	w.Slug = slug
+	return err
+}
+
+// slugOf is a text as it stands in an address: small letters and digits with hyphens between, never a bare number.
+func slugOf(text string) string {
+	words := strings.FieldsFunc(NormalName(text, ""), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	slug := strings.Join(words, "-")
+	if slug != "" && strings.Trim(slug, "0123456789-") == "" {
+		slug = "list-" + slug
+	}
+	return slug[:min(len(slug), 60)]
+}
+
+// OrderWaitlists puts the lists in the order of the ids; lists that are not named come behind.
+func OrderWaitlists(tx *Tx, ids []int64) error {
+	lists, err := Waitlists(tx.Session(fresh()))
+	if err != nil {
+		return err
+	}
+	place := func(id int64) int {
+		if i := slices.Index(ids, id); i >= 0 {
+			return i
+		}
+		return len(ids)
+	}
+	slices.SortStableFunc(lists, func(a, b Waitlist) int { return place(a.ID) - place(b.ID) })
+	for i := range lists {
+		if lists[i].Rank == i+1 {
+			continue
+		}
+		if err := tx.Session(fresh()).Model(&Waitlist{}).Where("id = ?", lists[i].ID).Update("rank", i+1).Error; err != nil {
+			return err
+		}
+		if err := lockList(tx, lists[i].ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
