@@ -1,24 +1,19 @@
 package models
 
-import (
-	"time"
-)
+import "time"
 
-// CountCap is where counting stops: a page says "1,000+" from there on.
-const CountCap = 1000
-
-// EntryCounts are the numbers on a list's tabs. Waiting and Active are exact; the others stop at CountCap+1.
+// EntryCounts are the numbers on a list's tabs. Active is exact and cheap: the last one's place.
 type EntryCounts struct {
 	Active  int
-	Waiting int
-	Offered int
-	Confirm int
-	Removed int
+	Waiting Count
+	Offered Count
+	Confirm Count
+	Removed Count
 	Open    *int // open places: what is left of the capacity, negative where staff exceeded it; nil = no limit
 }
 
 // All is everybody who is or was on the list.
-func (c EntryCounts) All() int { return c.Active + c.Removed }
+func (c EntryCounts) All() Count { return Count(c.Active) + c.Removed }
 
 // Counts counts the list's entries without reading them all.
 func (w *Waitlist) Counts(tx *Tx, now Instant) (EntryCounts, error) {
@@ -27,16 +22,15 @@ func (w *Waitlist) Counts(tx *Tx, now Instant) (EntryCounts, error) {
 	if counts.Active, err = w.Active(tx.Session(fresh())); err != nil {
 		return counts, err
 	}
-	capped := func(into *int, condition string, values ...any) {
+	count := func(into *Count, condition string, values ...any) {
 		if err == nil {
-			err = tx.Session(fresh()).Raw("SELECT COUNT(*) FROM (SELECT 1 FROM entries WHERE waitlist_id = ? AND "+condition+" LIMIT ?) AS counted",
-				append(append([]any{w.ID}, values...), CountCap+1)...).Scan(into).Error
+			*into, err = countUpTo(tx.Session(fresh()), tx.Session(fresh()).Table("entries").Where("waitlist_id = ?", w.ID).Where(condition, values...))
 		}
 	}
-	capped(&counts.Offered, "status = ?", Offered)
-	capped(&counts.Removed, "ended_at IS NOT NULL")
-	capped(&counts.Confirm, "ended_at IS NULL AND "+w.dueSince(), w.dueBefore(now))
-	counts.Waiting = counts.Active - counts.Offered
+	count(&counts.Offered, "status = ?", Offered)
+	count(&counts.Removed, "ended_at IS NOT NULL")
+	count(&counts.Confirm, "ended_at IS NULL AND "+w.dueSince(), w.dueBefore(now))
+	counts.Waiting = Count(counts.Active) - counts.Offered
 	if w.Capacity != nil {
 		open := *w.Capacity - counts.Active
 		counts.Open = &open

@@ -1,12 +1,45 @@
 package models
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
-// narrow builds the query of entries and their people. Only constants and placeholders become SQL.
-func (f *EntriesFilter) narrow(tx *Tx, list *Waitlist, today Date) *Tx {
-	query := tx.Table("entries").Joins("JOIN people ON people.id = entries.person_id").Where("entries.waitlist_id = ?", f.WaitlistID)
-	query = f.inTab(query, list)
-	query = matching(query, f.Query)
+// entriesView is a filter together with what it needs to know of its list.
+type entriesView struct {
+	*EntriesFilter
+	tx    *Tx
+	list  *Waitlist
+	zone  *time.Location
+	today Date
+	words []string
+}
+
+func (f *EntriesFilter) view(tx *Tx) (*entriesView, error) {
+	view := &entriesView{EntriesFilter: f, tx: tx.Session(fresh()), list: new(Waitlist)}
+	err := found(view.tx.Take(view.list, f.WaitlistID).Error)
+	if err != nil {
+		return nil, err
+	}
+	if view.zone, err = view.list.Zone(view.tx); err != nil {
+		return nil, err
+	}
+	view.today = DateIn(f.Now.Time, view.zone)
+	view.words, err = rarestFirst(view.tx, QueryWords(f.Query))
+	return view, err
+}
+
+// entries builds a query of entries and their people. Only constants and placeholders become SQL.
+func (f *entriesView) entries() *Tx {
+	query := f.tx.Table("entries").Joins("JOIN people ON people.id = entries.person_id").Where("entries.waitlist_id = ?", f.WaitlistID)
+	query = f.inTab(query, f.list)
+	switch {
+	case len(f.words) > 0:
+		query = query.Where("people.id IN (?)", matching(f.tx, f.words).
+			Where("EXISTS (SELECT 1 FROM entries mine WHERE mine.person_id = people.id AND mine.waitlist_id = ?)", f.WaitlistID))
+	case strings.TrimSpace(f.Query) != "":
+		query = query.Where("1 = 0")
+	}
 	switch {
 	case f.PriorityID == nil:
 	case *f.PriorityID == 0:
@@ -25,7 +58,7 @@ func (f *EntriesFilter) narrow(tx *Tx, list *Waitlist, today Date) *Tx {
 	if f.Placed {
 		query = query.Where("entries.borrowed_id IS NOT NULL")
 	}
-	return f.aged(query, today)
+	return f.aged(query, f.today)
 }
 
 func (f *EntriesFilter) inTab(query *Tx, list *Waitlist) *Tx {

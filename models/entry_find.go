@@ -64,49 +64,33 @@ type EntriesPage struct {
 
 // ListEntries is one page of the list by filter, with what a row shows loaded in a fixed number of queries.
 func ListEntries(tx *Tx, filter EntriesFilter) (*EntriesPage, error) {
-	list := new(Waitlist)
-	if err := tx.Session(fresh()).Take(list, filter.WaitlistID).Error; err != nil {
-		return nil, found(err)
-	}
-	zone, err := list.Zone(tx)
+	view, err := filter.view(tx)
 	if err != nil {
 		return nil, err
 	}
-	query := filter.narrow(tx.Session(fresh()), list, DateIn(filter.Now.Time, zone))
-	entries, page, err := filter.page(query)
+	entries, page, err := filter.page(view.entries())
 	if err != nil {
 		return nil, err
 	}
-	page.Rows, err = explained(tx, entries, DateIn(filter.Now.Time, zone), zone)
+	page.Rows, err = explained(tx, entries, view.today, view.zone)
 	return page, err
 }
 
-// CountEntries counts what the filter leaves, up to CountCap+1: more than the cap is told as "1,000+".
-func CountEntries(tx *Tx, filter EntriesFilter) (int, error) {
-	list := new(Waitlist)
-	if err := tx.Session(fresh()).Take(list, filter.WaitlistID).Error; err != nil {
-		return 0, found(err)
-	}
-	zone, err := list.Zone(tx)
+// CountEntries counts what the filter leaves, as far as anybody counts.
+func CountEntries(tx *Tx, filter EntriesFilter) (Count, error) {
+	view, err := filter.view(tx)
 	if err != nil {
 		return 0, err
 	}
-	var count int
-	query := filter.narrow(tx.Session(fresh()), list, DateIn(filter.Now.Time, zone)).Select("1").Limit(CountCap + 1)
-	return count, tx.Session(fresh()).Raw("SELECT COUNT(*) FROM (?) AS counted", query).Scan(&count).Error
+	return countUpTo(tx.Session(fresh()), view.entries())
 }
 
 // EntryIDs are all that the filter leaves, in its order, for an action on "all 213 matching"; at most limit.
 func EntryIDs(tx *Tx, filter EntriesFilter, limit int) ([]int64, error) {
-	list := new(Waitlist)
-	if err := tx.Session(fresh()).Take(list, filter.WaitlistID).Error; err != nil {
-		return nil, found(err)
-	}
-	zone, err := list.Zone(tx)
+	view, err := filter.view(tx)
 	if err != nil {
 		return nil, err
 	}
 	var ids []int64
-	query := filter.narrow(tx.Session(fresh()), list, DateIn(filter.Now.Time, zone))
-	return ids, query.Order(filter.order(false)).Limit(limit).Pluck("entries.id", &ids).Error
+	return ids, view.entries().Order(filter.order(false)).Limit(limit).Pluck("entries.id", &ids).Error
 }

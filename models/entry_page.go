@@ -1,14 +1,13 @@
 package models
 
 import (
-	"encoding/base64"
-	"encoding/json"
+	"fmt"
 	"slices"
+	"strconv"
+	"time"
 )
 
-const entriesLimit = 50
-
-// sortColumn is what a page is ordered by: never empty in a row, and a text or a number that a cursor can carry.
+// sortColumn is what a page is ordered by; it is never empty in a row.
 func (f *EntriesFilter) sortColumn() string {
 	switch f.Sort {
 	case SortName:
@@ -41,109 +40,75 @@ func (f *EntriesFilter) order(backwards bool) string {
 	return f.sortColumn() + ", entries.id"
 }
 
-// cursor is the row that a page begins behind, or ends before.
-type cursor struct {
-	Sort EntrySort
-	Key  any
-	ID   int64
-	Back bool `json:",omitempty"`
+// pagedEntry is an entry with its key in the order of the page.
+type pagedEntry struct {
+	Entry
+	SortKey any
 }
 
 // page reads one row more than wanted to know whether there is another page.
 func (f *EntriesFilter) page(query *Tx) ([]Entry, *EntriesPage, error) {
-	limit := f.Limit
-	if limit < 1 {
-		limit = entriesLimit
-	}
-	limit = min(limit, 200)
-	from, err := f.readCursor()
+	at, err := parseCursor(f.Cursor)
 	if err != nil {
 		return nil, nil, err
 	}
-	back := from != nil && from.Back
-	if from != nil {
+	limit := pageSize(f.Limit)
+	if at.id != 0 {
+		key, err := f.keyOf(at.key)
+		if err != nil {
+			return nil, nil, err
+		}
 		beyond := " > "
-		if f.isDown() != back {
+		if f.isDown() != at.back {
 			beyond = " < "
 		}
-		query = query.Where("("+f.sortColumn()+", entries.id)"+beyond+"(?, ?)", from.Key, from.ID)
+		query = query.Where("("+f.sortColumn()+", entries.id)"+beyond+"(?, ?)", key, at.id)
 	}
-	var rows []struct {
-		Entry
-		SortKey any
-	}
-	err = query.Select("entries.*, " + f.sortColumn() + " AS sort_key").Order(f.order(back)).Limit(limit + 1).Scan(&rows).Error
+	var rows []pagedEntry
+	err = query.Select("entries.*, " + f.sortColumn() + " AS sort_key").Order(f.order(at.back)).Limit(limit + 1).Scan(&rows).Error
 	if err != nil {
 		return nil, nil, err
 	}
 	more := len(rows) > limit
 	rows = rows[:min(limit, len(rows))]
-	if back {
+	if at.back {
 		slices.Reverse(rows)
 	}
 	page, entries := new(EntriesPage), make([]Entry, len(rows))
 	for i := range rows {
 		entries[i] = rows[i].Entry
 	}
-	if len(rows) == 0 {
-		return entries, page, nil
-	}
-	if more || back {
-		last := rows[len(rows)-1]
-		page.Next = f.writeCursor(cursor{Key: last.SortKey, ID: last.ID})
-	}
-	if (more && back) || (from != nil && !back) {
-		page.Previous = f.writeCursor(cursor{Key: rows[0].SortKey, ID: rows[0].ID, Back: true})
+	if n := len(rows); n > 0 {
+		if more || at.back {
+			page.Next = rows[n-1].cursor(false)
+		}
+		if at.id != 0 && (more || !at.back) {
+			page.Previous = rows[0].cursor(true)
+		}
 	}
 	return entries, page, nil
 }
 
-func (f *EntriesFilter) writeCursor(c cursor) string {
-	c.Sort = f.Sort
-	text, err := json.Marshal(c)
-	if err != nil {
-		return ""
+func (e *pagedEntry) cursor(back bool) string {
+	key := fmt.Sprint(e.SortKey)
+	if at, ok := e.SortKey.(time.Time); ok {
+		key = At(at).String()
 	}
-	return base64.RawURLEncoding.EncodeToString(text)
+	return cursor{key: key, id: e.ID, back: back}.String()
 }
 
-// readCursor refuses what is no cursor of this order with an Invalid.
-func (f *EntriesFilter) readCursor() (*cursor, error) {
-	if f.Cursor == "" {
-		return nil, nil
-	}
-	wrong := Invalid{"cursor": "Please take the cursor from the page before, with the same order."}
-	text, err := base64.RawURLEncoding.DecodeString(f.Cursor)
-	if err != nil {
-		return nil, wrong
-	}
-	c := new(cursor)
-	if err := json.Unmarshal(text, c); err != nil || c.Sort != f.Sort {
-		return nil, wrong
-	}
-	return c, f.typed(c, wrong)
-}
-
-// typed gives the key the type of its column, which JSON does not keep.
-func (f *EntriesFilter) typed(c *cursor, wrong error) error {
-	switch column := f.sortColumn(); column {
+// keyOf gives a cursor's key the type of its column again; one of another order is refused with an Invalid.
+func (f *EntriesFilter) keyOf(text string) (key any, err error) {
+	switch f.sortColumn() {
 	case "entries.added_at", "entries.ended_at":
-		text, ok := c.Key.(string)
-		at, err := ParseInstant(text)
-		if !ok || err != nil {
-			return wrong
-		}
-		c.Key = at
+		key, err = ParseInstant(text)
 	case "entries.position", "COALESCE(entries.position, 2147483647)":
-		number, ok := c.Key.(float64)
-		if !ok {
-			return wrong
-		}
-		c.Key = int64(number)
+		key, err = strconv.ParseInt(text, 10, 64)
 	default:
-		if _, ok := c.Key.(string); !ok {
-			return wrong
-		}
+		key = text
 	}
-	return nil
+	if err != nil {
+		return nil, Invalid{"cursor": "This page cannot be found any more. Please start from the first."}
+	}
+	return key, nil
 }

@@ -59,16 +59,24 @@ func (w *Waitlist) Active(tx *Tx) (int, error) {
 	return active, tx.Raw("SELECT COALESCE(MAX(position), 0) FROM entries WHERE waitlist_id = ? AND ended_at IS NULL", w.ID).Scan(&active).Error
 }
 
-// Waitlists are the lists in use, in the account's order.
-func Waitlists(tx *Tx) ([]Waitlist, error) {
+// Waitlists are the lists in use that the scope may see, in the account's order.
+func Waitlists(tx *Tx, scope Scope) ([]Waitlist, error) {
+	query := tx.Where("archived_at IS NULL")
+	if !scope.All {
+		query = query.Where("location_id IN ?", scope.locations())
+	}
 	var lists []Waitlist
-	return lists, tx.Where("archived_at IS NULL").Order("rank, id").Find(&lists).Error
+	return lists, query.Order("rank, id").Find(&lists).Error
 }
 
-// FindWaitlist finds a list in use by its slug, its public id or its number.
-func FindWaitlist(tx *Tx, name string) (*Waitlist, error) {
+// FindWaitlist finds a list in use that the scope may see by its slug, its public id or its number.
+func FindWaitlist(tx *Tx, scope Scope, name string) (*Waitlist, error) {
 	list := new(Waitlist)
-	return list, found(tx.Where("archived_at IS NULL AND (slug = ? OR public_id = ? OR id = ?)", name, name, numberIn(name)).Take(list).Error)
+	err := found(tx.Where("archived_at IS NULL AND (slug = ? OR public_id = ? OR id = ?)", name, name, numberIn(name)).Take(list).Error)
+	if err == nil && !scope.Covers(list.LocationID) {
+		err = ErrNotFound
+	}
+	return list, err
 }
 
 // numberIn is the row number that a name in an address may be; 0, which no row has, where it is none.

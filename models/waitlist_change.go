@@ -1,9 +1,6 @@
 package models
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Save creates or changes the list after checking it, an Invalid naming what is wrong. Where a change of its ages, its reference date or
 // its next list puts people out of range, they move at once as the nightly run would move them: see Preview for who that will be.
@@ -92,22 +89,21 @@ func slugOf(text string) string {
 
 // OrderWaitlists puts the lists in the order of the ids; lists that are not named come behind.
 func OrderWaitlists(tx *Tx, ids []int64) error {
-	lists, err := Waitlists(tx.Session(fresh()))
+	tx = tx.Session(fresh())
+	lists, err := Waitlists(tx, Everywhere())
 	if err != nil {
 		return err
 	}
-	place := func(id int64) int {
-		if i := slices.Index(ids, id); i >= 0 {
-			return i
-		}
-		return len(ids)
+	places, err := ordered(ids, lists, func(w *Waitlist) int64 { return w.ID })
+	if err != nil {
+		return err
 	}
-	slices.SortStableFunc(lists, func(a, b Waitlist) int { return place(a.ID) - place(b.ID) })
 	for i := range lists {
-		if lists[i].Rank == i+1 {
+		place := places[lists[i].ID]
+		if lists[i].Rank == place {
 			continue
 		}
-		if err := tx.Session(fresh()).Model(&Waitlist{}).Where("id = ?", lists[i].ID).Update("rank", i+1).Error; err != nil {
+		if err := tx.Model(&Waitlist{}).Where("id = ?", lists[i].ID).Update("rank", place).Error; err != nil {
 			return err
 		}
 		if err := lockList(tx, lists[i].ID); err != nil {

@@ -1,8 +1,6 @@
 package models
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // Signups says whether the public form may put somebody on a list now.
 type Signups string
@@ -52,7 +50,7 @@ type Proposal struct {
 // ProposeLists are the public lists that are open or full and whose range fits somebody of that birthdate, in order;
 // without a birthdate every one of them.
 func ProposeLists(tx *Tx, birth, requested, today Date) ([]Proposal, error) {
-	lists, err := Waitlists(tx)
+	lists, err := Waitlists(tx, Everywhere())
 	if err != nil {
 		return nil, err
 	}
