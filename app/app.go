@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"anteroom/app/web"
+	"anteroom/models"
+	"anteroom/webhooks"
+)
+
+// App is the running program: everything built once, from the configuration and an open database.
+type App struct {
+	*web.App
+
+	config  *Config
+	routes  []web.Route
+	metrics *metrics
+	handler http.Handler
+	ready   readiness
+	limiter *web.Limiter
+}
+
+// New builds the program. It changes nothing and starts nothing: see Serve.
+func New(config *Config, db *models.DB, log *slog.Logger) (*App, error) {
+	hasher, err := models.NewHasher()
+	if err != nil {
+		return nil, err
+	}
+	secret, err := config.secret()
+	if err != nil {
+		return nil, err
+	}
+	keyring, err := webhooks.NewKeyring(secret)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{
+		App: &web.App{
+			DB: db, Log: log, URL: config.base, Hasher: hasher, Keyring: keyring,
+			Guard: webhooks.NewGuard(config.WebhookAllow, config.URL, config.Addr), TimeZone: config.TimeZone,
+			LoginLimit: models.Throttle{Count: config.RateLogin.Count, Window: config.RateLogin.Window},
+			APILimit:   config.RateAPI, Streams: web.NewStreams(db),
+		},
+		config: config, metrics: newMetrics(), limiter: web.NewLimiter(config.RatePublic, 1, db.Now),
+	}
+	if a.routes, err = a.table(); err != nil {
+		return nil, err
+	}
+	a.handler = a.build()
+	return a, nil
+}
+
+// Routes is the route table, as it is served.
+func (a *App) Routes() []web.Route { return a.routes }
+
+// ServeHTTP answers a request; tests and the server share it.
+func (a *App) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.ServeHTTP(w, r) }
+
+// build wires the table into echo, with what every request passes in this order.
+func (a *App) build() http.Handler {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = a.problem
+	e.IPExtractor = addressReader(a.config.TrustedProxies)
+	e.Use(a.observe, a.secureHeaders, a.recoverPanic)
+	for _, route := range a.routes {
+		e.Add(route.Method, route.Path, route.Handle, compress(route), a.enter(route))
+	}
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := e.NewContext(r, w)
+		a.secureHeaders(func(c echo.Context) error { return nil })(c)
+		a.problem(echo.NewHTTPError(http.StatusForbidden).SetInternal(errCrossOrigin), c)
+	}))
+	return guard.Handler(e)
+}
+
+// Background is what runs beside the server until ctx ends; Serve starts it.
+func (a *App) Background(ctx context.Context) {
+	<-ctx.Done()
+}

@@ -1,0 +1,120 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"anteroom/app/web"
+)
+
+const (
+	requestDeadline = 10 * time.Second
+	bodyLimit       = 256 << 10
+)
+
+var (
+	errCrossOrigin = errors.New("a form of another site was sent here")
+	errNoUser      = errors.New("nobody is logged in")
+	errNoKey       = errors.New("no key, or none that we know")
+)
+
+// tooOften is a request over a limit; it may come again after so long.
+type tooOften struct{ wait time.Duration }
+
+func (t tooOften) Error() string { return "too many requests" }
+
+// seconds is what Retry-After says: whole seconds, at least one.
+func (t tooOften) seconds() string {
+	return strconv.Itoa(max(1, int((t.wait+time.Second-1)/time.Second)))
+}
+
+// enter is what a request passes before its handler: deadline, size, who it is, whether they may.
+func (a *App) enter(route web.Route) echo.MiddlewareFunc {
+	limit := route.BodyLimit
+	if limit == 0 {
+		limit = bodyLimit
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			c.Set(routeKey, route)
+			request := c.Request()
+			ctx := request.Context()
+			if !route.Streams {
+				var cancel context.CancelFunc
+				ctx, cancel = context.WithTimeout(ctx, requestDeadline)
+				defer cancel()
+			}
+			c.SetRequest(request.WithContext(ctx))
+			c.Request().Body = http.MaxBytesReader(c.Response(), request.Body, limit)
+			if route.Limited {
+				if wait := a.limiter.Wait(web.NetworkOf(c.RealIP())); wait > 0 {
+					return tooOften{wait}
+				}
+			}
+			if route.Audience == web.ForOps {
+				if route.Policy == web.Operator && !a.isOperator(request) {
+					return echo.ErrNotFound
+				}
+				return next(c)
+			}
+			return a.admit(c, route, next)
+		}
+	}
+}
+
+func (a *App) admit(c echo.Context, route web.Route, next echo.HandlerFunc) error {
+	who, err := a.Identify(c, route.Audience)
+	if err != nil {
+		return err
+	}
+	c.SetRequest(c.Request().WithContext(web.WithPrincipal(c.Request().Context(), who, c.RealIP())))
+	switch {
+	case route.Policy.Admits(who):
+		return next(c)
+	case who != nil:
+		return echo.ErrForbidden
+	case route.Audience == web.ForAPI:
+		return errNoKey
+	}
+	return errNoUser
+}
+
+// routeKey finds the route of a request; one without is an address that the table does not know.
+const routeKey = "route"
+
+func routeOf(c echo.Context) web.Route {
+	route, _ := c.Get(routeKey).(web.Route)
+	return route
+}
+
+// addressReader finds the client: the address of the socket, or what trusted proxies say about who is behind them.
+func addressReader(trusted Networks) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, network := range trusted {
+		options = append(options, echo.TrustIPRange(&net.IPNet{
+			IP: network.Addr().AsSlice(), Mask: net.CIDRMask(network.Bits(), network.Addr().BitLen()),
+		}))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
+// isOperator holds for this machine and the networks named, and never for what a proxy passed on.
+func (a *App) isOperator(request *http.Request) bool {
+	for _, header := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "X-Forwarded-Host", "X-Forwarded-Proto", "Via"} {
+		if request.Header.Get(header) != "" {
+			return false
+		}
+	}
+	address, err := netip.ParseAddrPort(request.RemoteAddr)
+	return err == nil && (address.Addr().Unmap().IsLoopback() || a.config.MetricsAllow.Contain(address.Addr()))
+}

@@ -1,0 +1,154 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"anteroom/app/web"
+	"anteroom/models"
+	"anteroom/views"
+)
+
+// problem is the one door for errors: a status and words for people, a reference for the log, nothing of the error itself.
+func (a *App) problem(err error, c echo.Context) {
+	if c.Response().Committed {
+		a.Log.Warn("an answer broke off", "route", c.Path(), "error", err)
+		return
+	}
+	status := statusOf(err)
+	what := views.ProblemFor(status)
+	header := c.Response().Header()
+	if status >= http.StatusInternalServerError && status != http.StatusServiceUnavailable {
+		what.Reference = strings.ToLower(models.NewShortID())
+		a.Log.Error("a request failed", "reference", what.Reference, "method", c.Request().Method, "route", c.Path(), "error", err)
+	}
+	var often tooOften
+	switch {
+	case errors.As(err, &often):
+		header.Set("Retry-After", often.seconds())
+	case status == http.StatusServiceUnavailable:
+		header.Set("Retry-After", "2")
+		a.Log.Warn("a request could not be served now", "method", c.Request().Method, "route", c.Path(), "error", err)
+	}
+	if err := a.tell(c, err, what); err != nil {
+		a.Log.Error("an error page could not be shown", "route", c.Path(), "error", err)
+	}
+}
+
+// tell words the problem for whoever asked: a program, htmx, a browser without a session, a browser.
+func (a *App) tell(c echo.Context, err error, what views.Problem) error {
+	switch {
+	case c.Request().Method == http.MethodHead:
+		return c.NoContent(what.Status)
+	case strings.HasPrefix(c.Request().URL.Path, "/api/"):
+		return tellProgram(c, err, what)
+	case errors.Is(err, errNoUser):
+		return askToLogIn(c)
+	case routeOf(c).Audience == web.ForOps:
+		return c.String(what.Status, what.Title+".\n")
+	}
+	page := a.Page(c, what.Title, "")
+	what.Links = a.waysOn(c, what.Status)
+	return web.Render(c, what.Status, views.ErrorPage(page, what))
+}
+
+// waysOn lead away from a page that did not work.
+func (a *App) waysOn(c echo.Context, status int) []views.Link {
+	if status == http.StatusForbidden || status == http.StatusNotFound || status == http.StatusGone {
+		if web.User(c) != nil {
+			return []views.Link{{Label: "To the waitlists", Href: "/admin/waitlists"}}
+		}
+		return []views.Link{{Label: "To the first page", Href: "/"}}
+	}
+	return nil
+}
+
+// askToLogIn leads to the login and back again. Only a page that was opened is worth coming back to.
+func askToLogIn(c echo.Context) error {
+	path := "/login"
+	if c.Request().Method == http.MethodGet && !web.IsHTMX(c) {
+		path += "?next=" + url.QueryEscape(c.Request().URL.RequestURI())
+	}
+	if web.IsHTMX(c) {
+		c.Response().Header().Set("HX-Redirect", path)
+		return c.NoContent(http.StatusUnauthorized)
+	}
+	return c.Redirect(http.StatusSeeOther, path)
+}
+
+// Problem is an error as programs get it, RFC 9457.
+type Problem struct {
+	Type      string         `json:"type"`
+	Title     string         `json:"title"`
+	Status    int            `json:"status"`
+	Detail    string         `json:"detail"`
+	Code      string         `json:"code,omitempty"`
+	Reference string         `json:"reference,omitempty"`
+	Errors    []ProblemField `json:"errors,omitempty"`
+}
+
+// ProblemField is what is wrong with one field of a body.
+type ProblemField struct {
+	Field   string `json:"field"`
+	Message string `json:"message"`
+}
+
+func tellProgram(c echo.Context, err error, what views.Problem) error {
+	answer := Problem{Type: "about:blank", Title: http.StatusText(what.Status), Status: what.Status, Detail: what.Text, Reference: what.Reference}
+	switch {
+	case errors.Is(err, errNoKey):
+		answer.Detail = "Please send a key: Authorization: Bearer KEY."
+		c.Response().Header().Set("WWW-Authenticate", "Bearer")
+	case what.Status == http.StatusForbidden:
+		answer.Detail = "This key's scope does not include this."
+	}
+	var invalid models.Invalid
+	if errors.As(err, &invalid) {
+		for _, wrong := range views.OrderErrors(invalid) {
+			answer.Errors = append(answer.Errors, ProblemField{Field: wrong.Field, Message: wrong.Text})
+		}
+	}
+	body, err := json.Marshal(answer)
+	if err != nil {
+		return err
+	}
+	return c.Blob(what.Status, "application/problem+json", body)
+}
+
+// statusOf is the table of what each error means to whoever asked. What it does not know is our fault.
+func statusOf(err error) int {
+	var invalid models.Invalid
+	var sentence models.Sentence
+	var often tooOften
+	var tooLarge *http.MaxBytesError
+	var known *echo.HTTPError
+	switch {
+	case errors.As(err, &invalid), errors.As(err, &sentence):
+		return http.StatusUnprocessableEntity
+	case errors.Is(err, models.ErrNotFound):
+		return http.StatusNotFound
+	case errors.Is(err, models.ErrStale), errors.Is(err, models.ErrOtherBody):
+		return http.StatusConflict
+	case errors.Is(err, models.ErrFull):
+		return http.StatusInsufficientStorage
+	case errors.Is(err, models.ErrBusy), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return http.StatusServiceUnavailable
+	case errors.As(err, &tooLarge):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, web.ErrUnreadable):
+		return http.StatusBadRequest
+	case errors.As(err, &often):
+		return http.StatusTooManyRequests
+	case errors.Is(err, errNoUser), errors.Is(err, errNoKey):
+		return http.StatusUnauthorized
+	case errors.As(err, &known):
+		return known.Code
+	}
+	return http.StatusInternalServerError
+}

@@ -1,0 +1,65 @@
+package models
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Watch is something whose version live pages follow: "waitlist:2".
+type Watch struct {
+	Kind string // "waitlist" or "location"
+	ID   int64
+}
+
+// ParseWatch reads "waitlist:2".
+func ParseWatch(text string) (Watch, bool) {
+	kind, number, _ := strings.Cut(text, ":")
+	id, err := strconv.ParseInt(number, 10, 64)
+	return Watch{Kind: kind, ID: id}, err == nil && id > 0 && watchTable(kind) != ""
+}
+
+func (w Watch) String() string { return w.Kind + ":" + strconv.FormatInt(w.ID, 10) }
+
+// InSight says whether somebody may follow it.
+func (w Watch) InSight(tx *Tx, sight Sight) (bool, error) {
+	column := "location_id"
+	if w.Kind == "location" {
+		column = "id"
+	}
+	query := tx.Table(watchTable(w.Kind)).Where("id = ?", w.ID)
+	if !sight.All {
+		query = query.Where(column+" IN ?", sight.Locations)
+	}
+	var count int64
+	err := query.Count(&count).Error
+	return count == 1, err
+}
+
+// Versions are the versions of what is watched, in one query for each kind.
+func Versions(tx *Tx, watched map[Watch]bool) (map[Watch]int64, error) {
+	ids := map[string][]int64{}
+	for watch := range watched {
+		ids[watch.Kind] = append(ids[watch.Kind], watch.ID)
+	}
+	versions := map[Watch]int64{}
+	for kind, ids := range ids {
+		var rows []struct{ ID, Version int64 }
+		if err := tx.Table(watchTable(kind)).Select("id, version").Where("id IN ?", ids).Find(&rows).Error; err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			versions[Watch{kind, row.ID}] = row.Version
+		}
+	}
+	return versions, nil
+}
+
+func watchTable(kind string) string {
+	switch kind {
+	case "waitlist":
+		return "waitlists"
+	case "location":
+		return "locations"
+	}
+	return ""
+}
