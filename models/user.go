@@ -1,12 +1,5 @@
 package models
 
-import (
-	"errors"
-)
-
-// ErrStale is a row that somebody else changed since the page was opened.
-var ErrStale = errors.New("changed by somebody else in the meantime")
-
 // User is a member of staff who may log in.
 type User struct {
 	ID           int64
