@@ -84,14 +84,15 @@ type keyset[T any] struct {
 	of         func(*T) (string, int64)
 }
 
-// page orders a query and begins it behind the cursor; reverse turns the order round.
+// page orders a query and begins it behind the cursor; reverse turns the order round. The column is named twice: SQLite finds its way
+// into an index on an expression by a plain comparison alone.
 func (k keyset[T]) page(tx *Tx, at cursor, reverse bool) *Tx {
-	direction, compare := " ASC", " > "
+	direction, compare := " ASC", ">"
 	if k.descending != reverse {
-		direction, compare = " DESC", " < "
+		direction, compare = " DESC", "<"
 	}
 	if at.id != 0 {
-		tx = tx.Where("("+k.column+", "+k.id+")"+compare+"(?, ?)", at.key, at.id)
+		tx = tx.Where(k.column+compare+"= ? AND ("+k.column+", "+k.id+") "+compare+" (?, ?)", at.key, at.key, at.id)
 	}
 	return tx.Order(k.column + direction + ", " + k.id + direction)
 }

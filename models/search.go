@@ -13,12 +13,18 @@ type Word struct {
 	PersonID int64  `gorm:"primaryKey"`
 }
 
-// words are what a person is found by: names, e-mails and phones, custom fields of those types included.
-func (s *PersonSnapshot) words() []string {
+// words are what a person is found by: names, e-mails and phones, custom fields of those types included. A phone is found
+// with the country's number and without.
+func (s *PersonSnapshot) words(country string) []string {
 	values := []string{}
 	for _, field := range s.Fields {
 		switch {
-		case field.Purpose == ForFirstName, field.Purpose == ForLastName, field.Type == TypeEmail, field.Type == TypePhone:
+		case field.Type == TypePhone:
+			if e164, ok := NormalPhone(field.Value, country); ok {
+				values = append(values, e164)
+			}
+			values = append(values, field.Value)
+		case field.Purpose == ForFirstName, field.Purpose == ForLastName, field.Type == TypeEmail:
 			values = append(values, field.Value)
 		}
 	}
@@ -27,6 +33,10 @@ func (s *PersonSnapshot) words() []string {
 
 // followPeople keeps the search words and raises the version of every list that shows somebody who changed.
 func (w *writing) followPeople(tx *Tx, events []Event, now map[int64]snapshot) error {
+	account, err := accountOf(tx)
+	if err != nil {
+		return err
+	}
 	var lists []int64
 	for i := range events {
 		before, _ := w.before[events[i].Subject()].(*PersonSnapshot)
@@ -42,7 +52,7 @@ func (w *writing) followPeople(tx *Tx, events []Event, now map[int64]snapshot) e
 		if after == nil {
 			continue
 		}
-		if err := keepWords(tx, before, after); err != nil {
+		if err := keepWords(tx, account.Country, before, after); err != nil {
 			return err
 		}
 	}
@@ -50,12 +60,12 @@ func (w *writing) followPeople(tx *Tx, events []Event, now map[int64]snapshot) e
 	return w.raise(tx, slices.Compact(lists)...)
 }
 
-func keepWords(tx *Tx, before, after *PersonSnapshot) error {
+func keepWords(tx *Tx, country string, before, after *PersonSnapshot) error {
 	var old []string
 	if before != nil {
-		old = before.words()
+		old = before.words(country)
 	}
-	words := after.words()
+	words := after.words(country)
 	if slices.Equal(old, words) {
 		return nil
 	}

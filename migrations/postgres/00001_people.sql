@@ -73,6 +73,7 @@ CREATE INDEX people_phone ON people (normal_phone) WHERE normal_phone <> '';
 CREATE INDEX people_email ON people (normal_email) WHERE normal_email <> '';
 CREATE INDEX people_priority ON people (priority_id) WHERE priority_id IS NOT NULL;
 CREATE INDEX people_created ON people (created_at, id);
+CREATE INDEX people_age ON people ((COALESCE(birthdate, '9999')), id);
 
 CREATE TABLE words (
     word      TEXT COLLATE "C" NOT NULL,
