@@ -75,7 +75,7 @@ func TestKeysReachTheirScopeAlone(t *testing.T) {
 		path := parameter.ReplaceAllString(route.Path, "0")
 		for _, scope := range models.KeyScopes() {
 			client := world.Key(scope)
-			admits := route.Policy.Admits(&web.Principal{Key: &models.APIKey{}, Scope: scope})
+			admits := route.Policy.Admits(&web.Principal{Key: &models.APIKey{}, KeyScope: scope})
 			status := client.Do(client.Request(route.Method, path, nil)).Status
 			refused := status == http.StatusForbidden || status == http.StatusUnauthorized || status == http.StatusSeeOther
 			if route.Audience == web.ForAPI && refused == admits {

@@ -17,13 +17,13 @@ type User struct {
 	Locations []Location `gorm:"many2many:user_locations"`
 }
 
-// Sight is which records the user sees.
-func (u *User) Sight() Sight {
-	sight := Sight{All: u.AllLocations}
+// Scope is which records the user sees.
+func (u *User) Scope() Scope {
+	scope := Scope{All: u.AllLocations}
 	for _, location := range u.Locations {
-		sight.Locations = append(sight.Locations, location.ID)
+		scope.LocationIDs = append(scope.LocationIDs, location.ID)
 	}
-	return sight
+	return scope
 }
 
 // Active says that the user may log in.
@@ -75,7 +75,7 @@ func (u *User) Create(tx *Tx) error {
 	return u.record(tx, "user.created")
 }
 
-// Save keeps a changed name, role, locations or look. A changed role or sight ends the user's sessions.
+// Save keeps a changed name, role, locations or look. A changed role or other locations ends the user's sessions.
 func (u *User) Save(tx *Tx) error {
 	before, err := FindUser(tx, u.ID)
 	if err != nil {
@@ -90,7 +90,7 @@ func (u *User) Save(tx *Tx) error {
 	if err := u.keepLocations(tx); err != nil {
 		return err
 	}
-	if before.Role == u.Role && before.sameSight(u) {
+	if before.Role == u.Role && before.sameScope(u) {
 		return nil
 	}
 	if err := needAdmin(tx); err != nil {
@@ -186,12 +186,12 @@ func (u *User) keepLocations(tx *Tx) error {
 	return nil
 }
 
-func (u *User) sameSight(other *User) bool {
+func (u *User) sameScope(other *User) bool {
 	if u.AllLocations != other.AllLocations || len(u.Locations) != len(other.Locations) {
 		return false
 	}
 	for _, location := range other.Locations {
-		if !u.Sight().Sees(&location.ID) {
+		if !u.Scope().Covers(&location.ID) {
 			return false
 		}
 	}

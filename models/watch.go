@@ -20,15 +20,15 @@ func ParseWatch(text string) (Watch, bool) {
 
 func (w Watch) String() string { return w.Kind + ":" + strconv.FormatInt(w.ID, 10) }
 
-// InSight says whether somebody may follow it.
-func (w Watch) InSight(tx *Tx, sight Sight) (bool, error) {
+// InScope says whether somebody may follow it.
+func (w Watch) InScope(tx *Tx, scope Scope) (bool, error) {
 	column := "location_id"
 	if w.Kind == "location" {
 		column = "id"
 	}
 	query := tx.Table(watchTable(w.Kind)).Where("id = ?", w.ID)
-	if !sight.All {
-		query = query.Where(column+" IN ?", sight.Locations)
+	if !scope.All {
+		query = query.Where(column+" IN ?", scope.locations())
 	}
 	var count int64
 	err := query.Count(&count).Error

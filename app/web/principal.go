@@ -14,8 +14,8 @@ type Principal struct {
 	SessionID int64
 	Key       *models.APIKey // nil for users
 	Role      models.Role
-	Scope     models.KeyScope
-	Sight     models.Sight
+	KeyScope  models.KeyScope
+	Scope     models.Scope
 	flash     string
 }
 
@@ -60,10 +60,10 @@ func User(c echo.Context) *models.User {
 	return nil
 }
 
-// Sight is which records the request's principal may see; a visitor sees none through it.
-func Sight(c echo.Context) models.Sight {
+// Scope is which records the request's principal may see; a visitor sees none through it.
+func Scope(c echo.Context) models.Scope {
 	if who := Who(c); who != nil {
-		return who.Sight
+		return who.Scope
 	}
-	return models.Sight{}
+	return models.Scope{}
 }

@@ -104,11 +104,11 @@ func (p Policy) Admits(who *Principal) bool {
 	case Viewer, Staff, Manager, Admin:
 		return who.IsUser() && who.Role.Covers(models.Role(p))
 	case ReadScope:
-		return who.IsKey() && who.Scope.Covers(models.ScopeRead)
+		return who.IsKey() && who.KeyScope.Covers(models.ScopeRead)
 	case WriteScope:
-		return who.IsKey() && who.Scope.Covers(models.ScopeWrite)
+		return who.IsKey() && who.KeyScope.Covers(models.ScopeWrite)
 	case AdminScope:
-		return who.IsKey() && who.Scope.Covers(models.ScopeAdmin)
+		return who.IsKey() && who.KeyScope.Covers(models.ScopeAdmin)
 	}
 	return false
 }

@@ -82,7 +82,7 @@ func (a *App) userOf(c echo.Context) (*Principal, error) {
 
 func principalOf(session *models.Session) *Principal {
 	user := &session.User
-	return &Principal{User: user, SessionID: session.ID, Role: user.Role, Sight: user.Sight(), flash: session.Flash}
+	return &Principal{User: user, SessionID: session.ID, Role: user.Role, Scope: user.Scope(), flash: session.Flash}
 }
 
 func (a *App) keyOf(c echo.Context) (*Principal, error) {
@@ -101,5 +101,5 @@ func (a *App) keyOf(c echo.Context) (*Principal, error) {
 			a.Log.Warn("the use of a key could not be noted", "error", err)
 		}
 	}
-	return &Principal{Key: key, Scope: key.Scope, Sight: models.Everything()}, nil
+	return &Principal{Key: key, KeyScope: key.Scope, Scope: models.Everywhere()}, nil
 }
