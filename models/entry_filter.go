@@ -90,13 +90,13 @@ func (f *EntriesFilter) aged(query *Tx, today Date) *Tx {
 		return query
 	}
 	if f.AgeAtRequest {
-		months := monthsSQL("people.birthdate", "COALESCE(entries.requested_date, ?)")
-		at := func(n int) []any { return append(repeated(today, strings.Count(months, "?")), n) }
+		months, values := monthsSQL("people.birthdate", "COALESCE(entries.requested_date, ?)", today)
+		query = query.Where("people.birthdate IS NOT NULL")
 		if f.AgeMin != nil {
-			query = query.Where("people.birthdate IS NOT NULL AND "+months+" >= ?", at(*f.AgeMin)...)
+			query = query.Where(months+" >= ?", append(values, *f.AgeMin)...)
 		}
 		if f.AgeMax != nil {
-			query = query.Where("people.birthdate IS NOT NULL AND "+months+" < ?", at(*f.AgeMax)...)
+			query = query.Where(months+" < ?", append(values, *f.AgeMax)...)
 		}
 		return query
 	}
@@ -109,14 +109,6 @@ func (f *EntriesFilter) aged(query *Tx, today Date) *Tx {
 	return query
 }
 
-func repeated(value any, n int) []any {
-	values := make([]any, n)
-	for i := range values {
-		values[i] = value
-	}
-	return values
-}
-
 // lastBirth is the latest birthdate of those who are n months old, or more, on a day.
 func lastBirth(n int, on Date) Date {
 	birth := on.AddMonths(-n)
@@ -127,12 +119,16 @@ func lastBirth(n int, on Date) Date {
 }
 
 // monthsSQL words MonthsAt for dates kept as text, alike on both engines: the months between the two, less one where the day of birth is
-// not reached and the month still has it, or a last day of its own, to come.
-func monthsSQL(birth, at string) string {
+// not reached and the month has days to come. The value is what a placeholder in at stands for; it comes once for each.
+func monthsSQL(birth, at string, value Date) (expression string, values []any) {
 	number := func(date, from string) string { return "CAST(SUBSTR(" + date + ", " + from + ") AS INTEGER)" }
 	years, months, days := number(at, "1, 4"), number(at, "6, 2"), number(at, "9, 2")
 	lastDay := "CASE WHEN " + months + " IN (4, 6, 9, 11) THEN 30 WHEN " + months + " <> 2 THEN 31" +
 		" WHEN " + years + " % 4 = 0 AND (" + years + " % 100 <> 0 OR " + years + " % 400 = 0) THEN 29 ELSE 28 END"
-	return "((" + years + " - " + number(birth, "1, 4") + ") * 12 + " + months + " - " + number(birth, "6, 2") +
+	expression = "((" + years + " - " + number(birth, "1, 4") + ") * 12 + " + months + " - " + number(birth, "6, 2") +
 		" - CASE WHEN " + number(birth, "9, 2") + " > " + days + " AND " + days + " < " + lastDay + " THEN 1 ELSE 0 END)"
+	for range strings.Count(expression, "?") {
+		values = append(values, value)
+	}
+	return expression, values[:len(values):len(values)]
 }

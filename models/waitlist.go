@@ -56,7 +56,8 @@ func (w *Waitlist) Zone(tx *Tx) (*time.Location, error) {
 // Active counts the entries in line: the last one's place.
 func (w *Waitlist) Active(tx *Tx) (int, error) {
 	var active int
-	return active, tx.Raw("SELECT COALESCE(MAX(position), 0) FROM entries WHERE waitlist_id = ? AND ended_at IS NULL", w.ID).Scan(&active).Error
+	err := tx.Raw("SELECT COALESCE(MAX(position), 0) FROM entries WHERE waitlist_id = ? AND ended_at IS NULL", w.ID).Scan(&active).Error
+	return active, err
 }
 
 // Waitlists are the lists in use that the scope may see, in the account's order.
