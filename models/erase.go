@@ -46,10 +46,3 @@ func (s *PersonSnapshot) erased() *PersonSnapshot {
 	}
 	return bare
 }
-
-// scrubDeliveries makes the stored bodies about a person ids alone and skips those not sent yet (decision 25). The tables
-// of deliveries fill it in.
-func scrubDeliveries(tx *Tx, personID int64) error {
-	_, _ = tx, personID
-	return nil
-}

@@ -1,0 +1,103 @@
+package webhooks
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"anteroom/models"
+)
+
+// run makes one try and hands what came of it to the writer.
+func (s *Sender) run(lane *lane, task task) {
+	s.mu.Lock()
+	endpoint := lane.endpoint
+	s.mu.Unlock()
+	out := outcome{endpointID: endpoint.ID, task: task, at: s.db.Now()}
+	out.answer = s.send(s.try, &endpoint, task, out.at)
+	if task.done != nil {
+		close(task.done)
+	}
+	s.metrics.count(out.answer)
+	s.results <- out
+	s.settle(lane, out.answer)
+}
+
+// settle frees the slot and tells the breaker.
+func (s *Sender) settle(lane *lane, answer Answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	lane.inFlight--
+	s.inFlight--
+	now := s.db.Now()
+	switch {
+	case answer.Failure == "":
+		lane.breaker.Succeed(now)
+	case answer.Failure.IsCounted():
+		lane.breaker.Fail(now)
+	}
+	if lane.breaker.IsOpen(now) {
+		s.giveBackAll(lane)
+	}
+	if !s.isRunning {
+		return
+	}
+	s.dispatch()
+	if len(lane.ready) <= lane.endpoint.Slots {
+		s.wakeUp()
+	}
+}
+
+func (s *Sender) send(ctx context.Context, endpoint *models.Endpoint, task task, at time.Time) Answer {
+	if task.body == nil {
+		stored, err := models.FindBody(s.db.Read(ctx), task.bodyID)
+		if err != nil {
+			s.complain("read a body", err)
+			return Answer{Failure: FailedStop, Err: err}
+		}
+		task.body, task.messageID = stored.Bytes, stored.MessageID
+	}
+	secrets, err := s.secretsOf(endpoint, at)
+	if err != nil {
+		s.complain("read the secret of endpoint "+endpoint.PublicID, err)
+		return Answer{Failure: FailedSecret, Err: err}
+	}
+	return s.call(ctx, endpoint, Request{
+		URL: endpoint.URL, MessageID: task.messageID, Event: task.event, Dialect: endpoint.Dialect, Body: task.body, Secrets: secrets,
+		Attempt: task.tries + 1, Sequence: task.sequence, Previous: task.previous, At: at, Version: s.config.Version,
+	})
+}
+
+// call sends a request, with a token where the endpoint wants one. A kept token that is refused is dropped and replaced once.
+func (s *Sender) call(ctx context.Context, endpoint *models.Endpoint, request Request) Answer {
+	if endpoint.OAuth == "" {
+		return s.do(ctx, request)
+	}
+	token, isFresh, answer := s.tokens.get(ctx, endpoint)
+	if answer.Failure != "" {
+		return answer
+	}
+	request.Token = token
+	answer = s.do(ctx, request)
+	if answer.Status != http.StatusUnauthorized {
+		return answer
+	}
+	s.tokens.drop(endpoint)
+	if isFresh {
+		return answer
+	}
+	token, _, failed := s.tokens.get(ctx, endpoint)
+	if failed.Failure != "" {
+		return failed
+	}
+	request.Token = token
+	return s.do(ctx, request)
+}
+
+func (s *Sender) do(ctx context.Context, request Request) Answer {
+	req, err := request.HTTP(ctx)
+	if err != nil {
+		return Answer{Failure: FailedAnswer, Err: err}
+	}
+	return Try(s.client, req)
+}

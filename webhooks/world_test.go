@@ -1,0 +1,164 @@
+package webhooks_test
+
+import (
+	"context"
+	"net/netip"
+	"sync"
+	"testing"
+	"time"
+
+	"anteroom/models"
+	"anteroom/models/modelstest"
+	"anteroom/webhooks"
+	"anteroom/webhooks/hooktest"
+)
+
+const houseSecret = "a secret of Linden House, for tests alone"
+
+// world is a house with a database, a clock to turn by hand and a sender at work.
+type world struct {
+	t      *testing.T
+	db     *models.DB
+	sender *webhooks.Sender
+	config webhooks.Config
+
+	mu  sync.Mutex
+	off time.Duration
+}
+
+// each builds the world on both engines.
+func each(t *testing.T, test func(w *world)) {
+	for _, engine := range modelstest.Engines {
+		t.Run(string(engine), func(t *testing.T) { test(newWorld(t, engine)) })
+	}
+}
+
+func newWorld(t *testing.T, engine models.Engine) *world {
+	w := &world{t: t}
+	w.db = modelstest.Open(t, engine, w.now)
+	keyring, err := webhooks.NewKeyring(houseSecret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.config = webhooks.Config{
+		Guard:    webhooks.NewGuard([]netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}),
+		Keyring:  keyring,
+		Schedule: webhooks.DefaultSchedule(),
+		Wait:     2 * time.Second,
+		Version:  "test",
+	}
+	w.sender = w.newSender()
+	w.use(w.sender)
+	w.start(w.sender)
+	return w
+}
+
+func (w *world) now() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return time.Now().Add(w.off)
+}
+
+// later turns the clock on.
+func (w *world) later(by time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.off += by
+}
+
+func (w *world) newSender() *webhooks.Sender { return webhooks.New(w.db, w.config) }
+
+// use lets changes be announced by a sender, as the process that it belongs to would.
+func (w *world) use(sender *webhooks.Sender) {
+	w.db.Announce, w.db.Committed = sender.Announce, sender.Committed
+}
+
+func (w *world) start(sender *webhooks.Sender) {
+	w.t.Helper()
+	if err := sender.Start(w.t.Context()); err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() { w.stop(sender) })
+}
+
+func (w *world) stop(sender *webhooks.Sender) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if err := sender.Stop(ctx); err != nil {
+		w.t.Error(err)
+	}
+}
+
+func (w *world) write(do func(tx *models.Tx) error) {
+	w.t.Helper()
+	modelstest.Write(w.t, w.db, do)
+}
+
+// endpoint registers a receiver for everything.
+func (w *world) endpoint(receiver *hooktest.Receiver) (*models.Endpoint, string) {
+	w.t.Helper()
+	return w.endpointAs(webhooks.Draft{URL: receiver.URL() + "/hooks", IsActive: true})
+}
+
+func (w *world) endpointAs(draft webhooks.Draft) (endpoint *models.Endpoint, secret string) {
+	w.t.Helper()
+	if err := w.sender.Check(w.t.Context(), draft); err != nil {
+		w.t.Fatal(err)
+	}
+	w.write(func(tx *models.Tx) (err error) {
+		endpoint, secret, err = w.sender.Create(tx, draft)
+		return err
+	})
+	return endpoint, secret
+}
+
+func (w *world) person(first string) *models.Person {
+	w.t.Helper()
+	person := &models.Person{FirstName: first, LastName: "Haddad"}
+	w.write(func(tx *models.Tx) error { return tx.Create(person).Error })
+	return person
+}
+
+func (w *world) rename(person *models.Person, first string) {
+	w.t.Helper()
+	w.write(func(tx *models.Tx) error {
+		person.FirstName = first
+		return tx.Save(person).Error
+	})
+}
+
+// deliveries are all rows in the order they were made.
+func (w *world) deliveries() []models.Delivery {
+	w.t.Helper()
+	var all []models.Delivery
+	if err := w.db.Read(w.t.Context()).Order("id").Find(&all).Error; err != nil {
+		w.t.Fatal(err)
+	}
+	return all
+}
+
+// until waits for something that the sender does by itself.
+func (w *world) until(what string, is func() bool) {
+	w.t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			w.t.Fatalf("never came: %s; deliveries %+v", what, w.deliveries())
+		}
+	}
+}
+
+// allEnded waits until no delivery is pending.
+func (w *world) allEnded() []models.Delivery {
+	w.t.Helper()
+	w.until("the end of all deliveries", func() bool { return w.pending() == 0 })
+	return w.deliveries()
+}
+
+func (w *world) pending() (n int) {
+	for _, delivery := range w.deliveries() {
+		if delivery.State == models.Pending {
+			n++
+		}
+	}
+	return n
+}
