@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -15,12 +16,19 @@ import (
 	"anteroom/views"
 )
 
+// pagePatience is how long showing an error may take.
+const pagePatience = 2 * time.Second
+
 // problem is the one door for errors: a status and words for people, a reference for the log, nothing of the error itself.
 func (a *App) problem(err error, c echo.Context) {
 	if c.Response().Committed {
 		a.Log.Warn("an answer broke off", "route", c.Path(), "error", err)
 		return
 	}
+	// The page is shown although the request's own deadline may be over.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), pagePatience)
+	defer cancel()
+	c.SetRequest(c.Request().WithContext(ctx))
 	status := statusOf(err)
 	what := views.ProblemFor(status)
 	header := c.Response().Header()

@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// KindAPIKey names a key in the audit log.
+const KindAPIKey Kind = "key"
+
 // APIKey lets another program in. Its secret is shown once; the hash is kept.
 type APIKey struct {
 	ID        int64
@@ -114,5 +117,5 @@ func TouchAPIKey(tx *Tx, id int64) error {
 }
 
 func (k *APIKey) record(tx *Tx, action string) error {
-	return Record(tx, action, Subject{Kind: "key", ID: k.ID}, map[string]string{"name": k.Name, "scope": string(k.Scope)})
+	return Record(tx, action, Subject{KindAPIKey, k.ID}, map[string]string{"name": k.Name, "scope": string(k.Scope)})
 }

@@ -1,8 +1,6 @@
 package models
 
-import (
-	"time"
-)
+import "time"
 
 // LoginFailure is one wrong login, counted for an account and for an address.
 type LoginFailure struct {
@@ -17,44 +15,52 @@ type Throttle struct {
 	Window time.Duration
 }
 
-// LoginWait is how long this account or this address has to wait before the next try; 0 = none. It depends on what
-// was typed alone, so an unknown account waits as long as a known one.
-func LoginWait(tx *Tx, throttle Throttle, email, address string, now time.Time) (time.Duration, error) {
+// TryLogin counts a try before its password is compared, so that many at once count like many in a row. With a wait
+// it was not counted: the account or the address has to wait that long. What it does depends on what was typed alone,
+// so an unknown account waits as long as a known one, and nobody for longer than the window.
+func TryLogin(tx *Tx, throttle Throttle, email, address string) (wait time.Duration, err error) {
 	if throttle.Count == 0 {
 		return 0, nil
 	}
-	var wait time.Duration
+	now := TxNow(tx)
+	if err := tx.Exec("DELETE FROM login_failures WHERE at <= ?", At(now.Add(-throttle.Window))).Error; err != nil {
+		return 0, err
+	}
 	for _, key := range loginKeys(email, address) {
 		var failures []LoginFailure
-		err := tx.Where("key = ? AND at > ?", key, At(now.Add(-throttle.Window))).
-			Order("at DESC, id DESC").Limit(throttle.Count).Find(&failures).Error
-		if err != nil {
+		if err := tx.Where("key = ?", key).Order("at DESC, id DESC").Limit(throttle.Count).Find(&failures).Error; err != nil {
 			return 0, err
 		}
 		if len(failures) == throttle.Count {
-			wait = max(wait, failures[len(failures)-1].At.Add(throttle.Window).Sub(now))
+			wait = max(wait, failures[len(failures)-1].At.Add(throttle.Window).Sub(now.Time))
 		}
 	}
-	return wait, nil
-}
-
-// LoginFailed counts a wrong login. Nobody is locked out for longer than the window.
-func LoginFailed(tx *Tx, throttle Throttle, email, address string) error {
-	now := TxNow(tx)
-	if err := tx.Exec("DELETE FROM login_failures WHERE at <= ?", At(now.Add(-throttle.Window))).Error; err != nil {
-		return err
+	if wait > 0 {
+		return wait, nil
 	}
 	for _, key := range loginKeys(email, address) {
 		if err := tx.Create(&LoginFailure{Key: key, At: now}).Error; err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return Record(tx, "login.failed", Subject{}, nil)
+	return 0, nil
 }
 
-// LoginSucceeded forgets the account's wrong logins; those of the address still count.
-func LoginSucceeded(tx *Tx, email string) error {
-	return tx.Exec("DELETE FROM login_failures WHERE key = ?", loginKeys(email, "")[0]).Error
+// LoginSucceeded forgets the account's wrong tries and the one counted for the address; the other ones of the address stay.
+func LoginSucceeded(tx *Tx, email, address string) error {
+	keys := loginKeys(email, address)
+	if err := tx.Exec("DELETE FROM login_failures WHERE key = ?", keys[0]).Error; err != nil {
+		return err
+	}
+	return tx.Exec("DELETE FROM login_failures WHERE id = (SELECT MAX(id) FROM login_failures WHERE key = ?)", keys[1]).Error
+}
+
+// LoginFailed writes down a wrong password; user is nil where the account is unknown.
+func LoginFailed(tx *Tx, user *User) error {
+	if user == nil {
+		return Record(tx, "login.failed", Subject{}, nil)
+	}
+	return Record(tx, "login.failed", Subject{KindUser, user.ID}, nil)
 }
 
 func loginKeys(email, address string) []string {

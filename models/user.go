@@ -1,5 +1,8 @@
 package models
 
+// KindUser names a user in the audit log.
+const KindUser Kind = "user"
+
 // User is a member of staff who may log in.
 type User struct {
 	ID           int64
@@ -199,7 +202,7 @@ func (u *User) sameScope(other *User) bool {
 }
 
 func (u *User) record(tx *Tx, action string) error {
-	return Record(tx, action, Subject{Kind: "user", ID: u.ID}, map[string]string{"email": u.Email, "role": string(u.Role)})
+	return Record(tx, action, Subject{KindUser, u.ID}, map[string]string{"email": u.Email, "role": string(u.Role)})
 }
 
 // needAdmin refuses to leave an installation without anybody who may manage it.

@@ -9,14 +9,33 @@ import (
 	"anteroom/app/web"
 )
 
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+)
+
 // pages are the handlers of this package.
 type pages struct{ *web.App }
 
 // Routes are the staff's part of the route table.
 func Routes(app *web.App) []web.Route {
 	p := pages{app}
+	routes := []web.Route{
+		web.StaffPage(get, "/admin", web.SignedIn, p.first),
+		web.StaffPage(get, "/admin/stream", web.SignedIn, p.stream).Streaming(),
+	}
+	routes = append(routes, p.wayIn()...)
+	return routes
+}
+
+// wayIn are the pages of those who are not in yet.
+func (p pages) wayIn() []web.Route {
 	return []web.Route{
-		web.StaffPage(http.MethodGet, "/admin", web.SignedIn, p.first),
+		web.StaffPage(get, "/login", web.Anyone, p.showLogin),
+		web.StaffPage(post, "/login", web.Anyone, p.logIn),
+		web.StaffPage(post, "/logout", web.SignedIn, p.logOut),
+		web.StaffPage(get, "/welcome", web.Anyone, p.showWelcome),
+		web.StaffPage(post, "/welcome", web.Anyone, p.welcome),
 	}
 }
 

@@ -80,6 +80,12 @@ func (r Route) WithBody(limit int64) Route {
 	return r
 }
 
+// Streaming exempts a route from the deadline of requests.
+func (r Route) Streaming() Route {
+	r.Streams = true
+	return r
+}
+
 // ChangesState says whether the route may change anything: no GET and no HEAD ever does.
 func (r Route) ChangesState() bool {
 	return r.Method != http.MethodGet && r.Method != http.MethodHead
