@@ -19,6 +19,7 @@ type Account struct {
 	RequestedDateKey string
 	NightAt          string // "HH:MM" local time of the nightly run
 	SignupText       string
+	EmbedOrigins     string // who may show the sign-up in a frame: origins with spaces between
 	Version          int64
 	CreatedAt        Instant
 }

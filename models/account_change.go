@@ -27,13 +27,14 @@ type AccountSettings struct {
 	RequestedDateKey string
 	NightAt          string
 	SignupText       string
+	EmbedOrigins     string // one origin a line, or with spaces between
 }
 
 // Settings are the account's own, to be changed and given back to Change.
 func (a *Account) Settings() AccountSettings {
 	return AccountSettings{
 		Name: a.Name, TimeZone: a.TimeZone, Country: a.Country, Language: a.Language, AddedDateKey: a.AddedDateKey,
-		RequestedDateKey: a.RequestedDateKey, NightAt: a.NightAt, SignupText: a.SignupText,
+		RequestedDateKey: a.RequestedDateKey, NightAt: a.NightAt, SignupText: a.SignupText, EmbedOrigins: a.EmbedOrigins,
 	}
 }
 
@@ -44,6 +45,7 @@ func (a *Account) Change(tx *Tx, s AccountSettings) error {
 	}
 	a.Name, a.TimeZone, a.Country, a.Language = s.Name, s.TimeZone, s.Country, s.Language
 	a.AddedDateKey, a.RequestedDateKey, a.NightAt, a.SignupText = s.AddedDateKey, s.RequestedDateKey, s.NightAt, s.SignupText
+	a.EmbedOrigins = s.EmbedOrigins
 	a.Version++
 	if err := tx.Save(a).Error; err != nil {
 		return err
@@ -74,6 +76,11 @@ func (s *AccountSettings) clean() error {
 		invalid.Add("nightAt", "Please write a time like 03:00.")
 	}
 	s.SignupText = cleaned(invalid, "signupText", CleanText, s.SignupText, longestSignup)
+	origins, err := ParseOrigins(s.EmbedOrigins)
+	if err := invalid.Check("embedOrigins", err); err != nil {
+		return err
+	}
+	s.EmbedOrigins = strings.Join(origins, " ")
 	s.AddedDateKey = dateKey(invalid, "addedDateKey", s.AddedDateKey)
 	s.RequestedDateKey = dateKey(invalid, "requestedDateKey", s.RequestedDateKey)
 	if strings.EqualFold(s.AddedDateKey, s.RequestedDateKey) {

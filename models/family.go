@@ -5,6 +5,7 @@ package models
 type Family struct {
 	ID        int64 `gorm:"primaryKey;autoIncrement:false"`
 	PublicID  string
+	Contact   string // who signed the family up, where they wait for nothing themselves
 	CreatedAt Instant
 }
 

@@ -1,6 +1,9 @@
 package models
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Signups says whether the public form may put somebody on a list now.
 type Signups string
@@ -48,13 +51,13 @@ type Proposal struct {
 }
 
 // ProposeLists are the public lists that are open or full and whose range fits somebody of that birthdate, in order;
-// without a birthdate every one of them.
+// without a birthdate every one of them. Whoever is too young for each, or not born yet, may wait for the first to come.
 func ProposeLists(tx *Tx, birth, requested, today Date) ([]Proposal, error) {
 	lists, err := Waitlists(tx, Everywhere())
 	if err != nil {
 		return nil, err
 	}
-	proposals := []Proposal{}
+	proposals, later := []Proposal{}, []Proposal{}
 	for i := range lists {
 		list := &lists[i]
 		signups, err := list.AcceptsSignups(tx)
@@ -63,21 +66,45 @@ func ProposeLists(tx *Tx, birth, requested, today Date) ([]Proposal, error) {
 		}
 		on := list.AgeAt.On(today, requested, list.CutoffDate)
 		fit := list.Range().Fit(birth, on)
-		if signups == SignupsClosed || (fit != FitIn && fit != FitUnknown) {
+		if signups == SignupsClosed || fit == FitAbove {
 			continue
 		}
-		proposals = append(proposals, Proposal{Waitlist: *list, Signups: signups, Fit: fit, Reason: list.why(birth, on, today)})
+		proposal := Proposal{Waitlist: *list, Signups: signups, Fit: fit, Reason: list.why(birth, on, today)}
+		if fit == FitBelow {
+			later = append(later, proposal)
+			continue
+		}
+		proposals = append(proposals, proposal)
 	}
-	return proposals, nil
+	if slices.ContainsFunc(proposals, func(p Proposal) bool { return p.Waitlist.hasAges() }) {
+		return proposals, nil
+	}
+	return append(proposals, youngest(later)...), nil
 }
+
+// youngest are the lists that begin at the lowest age.
+func youngest(proposals []Proposal) []Proposal {
+	lowest := 0
+	for i, p := range proposals {
+		if i == 0 || *p.Waitlist.MinMonths < lowest {
+			lowest = *p.Waitlist.MinMonths
+		}
+	}
+	return slices.DeleteFunc(proposals, func(p Proposal) bool { return *p.Waitlist.MinMonths > lowest })
+}
+
+// hasAges says that the list is for some ages alone.
+func (w *Waitlist) hasAges() bool { return w.MinMonths != nil || w.MaxMonths != nil }
 
 func (w *Waitlist) why(birth, on, today Date) string {
 	ages := w.Range().String()
 	switch {
-	case w.MinMonths == nil && w.MaxMonths == nil:
+	case !w.hasAges():
 		return "For " + ages + "."
 	case birth.IsZero():
 		return fmt.Sprintf("For %s. Please give a birthdate to see whether it fits.", ages)
+	case MonthsAt(birth, on) < 0:
+		return fmt.Sprintf("For %s: %s.", ages, AgeText(birth, on))
 	case on == today:
 		return fmt.Sprintf("For %s: %s today.", ages, AgeText(birth, on))
 	}
