@@ -41,7 +41,7 @@ func New(config *Config, db *models.DB, log *slog.Logger) (*App, error) {
 	a := &App{
 		App: &web.App{
 			DB: db, Log: log, URL: config.base, Hasher: hasher, Keyring: keyring,
-			Guard: webhooks.NewGuard(config.WebhookAllow, config.URL, config.Addr), TimeZone: config.TimeZone,
+			Guard: webhooks.NewGuard(config.WebhookAllow, config.URL, config.Addr), TimeZone: config.zone(),
 			LoginLimit: models.Throttle{Count: config.RateLogin.Count, Window: config.RateLogin.Window},
 			APILimit:   config.RateAPI, Streams: web.NewStreams(db),
 		},

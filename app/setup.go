@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"os"
+	"strings"
 
 	"anteroom/models"
 )
@@ -19,6 +21,39 @@ func (a *App) SetupLink(ctx context.Context) (string, error) {
 		return err
 	})
 	return a.Link("/setup?token=" + token), err
+}
+
+// EnsureAccount makes an account with guessed settings where setup was not done yet, so that keys and users made by
+// command can work. Setup changes it while no user exists, an admin afterwards.
+func (c *Config) EnsureAccount(tx *models.Tx) error {
+	zone := c.zone()
+	country := models.CountryOfZone(zone)
+	if country == "" {
+		country = "US"
+	}
+	_, err := models.EnsureAccount(tx, models.Setup{Name: "Anteroom", TimeZone: zone, Country: country})
+	return err
+}
+
+// zone is the configured time zone, the machine's, or UTC.
+func (c *Config) zone() string {
+	if c.TimeZone != "" {
+		return c.TimeZone
+	}
+	names := []string{os.Getenv("TZ")}
+	if target, err := os.Readlink("/etc/localtime"); err == nil {
+		_, name, _ := strings.Cut(target, "zoneinfo/")
+		names = append(names, name)
+	}
+	if text, err := os.ReadFile("/etc/timezone"); err == nil {
+		names = append(names, strings.TrimSpace(string(text)))
+	}
+	for _, name := range names {
+		if models.CountryOfZone(name) != "" {
+			return name
+		}
+	}
+	return "UTC"
 }
 
 // Migrate brings the schema up to date. A SQLite database that holds something is copied first.

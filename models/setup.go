@@ -1,11 +1,22 @@
 package models
 
+import "errors"
+
 // Setup is what a new installation needs: the account, the standard fields and the usual priorities.
 type Setup struct {
 	Name     string
 	TimeZone string
 	Country  string
 	Language string
+}
+
+// EnsureAccount finds the account, or makes it with what is given.
+func EnsureAccount(tx *Tx, setup Setup) (*Account, error) {
+	account, err := FindAccount(tx)
+	if errors.Is(err, ErrNotFound) {
+		return CreateAccount(tx, setup)
+	}
+	return account, err
 }
 
 // CreateAccount makes the one account of an installation with its standard fields, which stay when others are added.

@@ -3,12 +3,15 @@
 //   data-once="Saving…"  a submit button that works once and says so
 //   data-guard           a form that asks before its changes are lost
 //   data-focus           takes the focus when the page opens: the error summary
+//   data-zone            a choice of time zones that begins with the browser's
 //   data-dialog="id"     opens that <dialog>; data-close closes it
 "use strict";
 (() => {
   const ready = (root) => {
     for (const b of root.querySelectorAll("[data-copy]")) b.hidden = !navigator.clipboard;
     root.querySelector("[data-focus]")?.focus();
+    const zones = root.querySelector("select[data-zone]"), zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zones && !root.querySelector("[data-focus]") && [...zones.options].some((o) => o.value === zone)) zones.value = zone;
   };
 
   const copy = async (button) => {

@@ -116,7 +116,10 @@ func TestASessionEndsWithItsTimeItsPasswordAndItsUser(t *testing.T) {
 		"role":     func(tx *models.Tx) error { staff.Role = models.RoleViewer; return staff.Save(tx) },
 		"disabled": func(tx *models.Tx) error { return staff.Disable(tx) },
 	} {
-		world.Write(func(tx *models.Tx) error { staff.DisabledAt, staff.Role = nil, models.RoleStaff; return staff.Enable(tx) })
+		world.Write(func(tx *models.Tx) error {
+			staff.DisabledAt, staff.Role = nil, models.RoleStaff
+			return staff.Enable(tx)
+		})
 		browser := world.LoggedIn(staff)
 		if !in(browser) {
 			t.Fatalf("%s: not in", name)

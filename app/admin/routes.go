@@ -23,6 +23,7 @@ func Routes(app *web.App) []web.Route {
 	routes := []web.Route{
 		web.StaffPage(get, "/admin", web.SignedIn, p.first),
 		web.StaffPage(get, "/admin/stream", web.SignedIn, p.stream).Streaming(),
+		web.StaffPage(get, "/admin/share", web.Viewer, p.share),
 	}
 	routes = append(routes, p.wayIn()...)
 	return routes
@@ -31,6 +32,8 @@ func Routes(app *web.App) []web.Route {
 // wayIn are the pages of those who are not in yet.
 func (p pages) wayIn() []web.Route {
 	return []web.Route{
+		web.StaffPage(get, "/setup", web.Anyone, p.showSetup),
+		web.StaffPage(post, "/setup", web.Anyone, p.setup),
 		web.StaffPage(get, "/login", web.Anyone, p.showLogin),
 		web.StaffPage(post, "/login", web.Anyone, p.logIn),
 		web.StaffPage(post, "/logout", web.SignedIn, p.logOut),

@@ -27,6 +27,9 @@ func (k apikeyCreateCommand) Run(ctx context.Context, config *app.Config) error 
 	return withDatabase(ctx, config, func(db *models.DB) error {
 		var secret string
 		err := db.Write(ctx, func(tx *models.Tx) (err error) {
+			if err := config.EnsureAccount(tx); err != nil {
+				return err
+			}
 			_, secret, err = models.CreateAPIKey(tx, k.Name, models.KeyScope(k.Scope))
 			return err
 		})

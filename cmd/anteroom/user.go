@@ -81,6 +81,9 @@ func withUsers(ctx context.Context, config *app.Config, fromStdin bool, email st
 		}
 		link := ""
 		err = db.Write(ctx, func(tx *models.Tx) error {
+			if err := config.EnsureAccount(tx); err != nil {
+				return err
+			}
 			user, err := change(tx, hash)
 			if err != nil || hash != "" {
 				return err
