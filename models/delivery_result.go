@@ -1,6 +1,9 @@
 package models
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Result is what a try came to: the attempt, and what becomes of the delivery.
 type Result struct {
@@ -35,15 +38,19 @@ func (r *Result) store(tx *Tx, process string) (kept bool, err error) {
 	} else {
 		r.DueAt = r.At
 	}
-	outcome := tx.Exec(`UPDATE deliveries SET tries = ?, due_at = ?, status = ?, failure = ?, took_us = ?, lease_by = '', lease_until = NULL,
+	var reasons []SkippedReason
+	err = tx.Raw(`UPDATE deliveries SET tries = ?, due_at = ?, status = ?, failure = ?, took_us = ?, lease_by = '', lease_until = NULL,
 		finished_at = CASE WHEN state = 'pending' OR ? = 'delivered' THEN ? ELSE finished_at END,
-		reason = CASE WHEN ? = 'delivered' THEN '' ELSE reason END,
+		reason = CASE WHEN ? = 'delivered' AND reason <> 'erased' THEN '' ELSE reason END,
 		state = CASE WHEN state = 'pending' OR ? = 'delivered' THEN ? ELSE state END
-		WHERE id = ? AND lease_by = ? AND tries = ? AND state IN ('pending', 'skipped')`,
+		WHERE id = ? AND lease_by = ? AND tries = ? AND state IN ('pending', 'skipped') RETURNING reason`,
 		r.Number, r.DueAt, r.Status, r.Failure, r.TookUs, r.State, finished, r.State, r.State, r.State,
-		r.DeliveryID, process, r.Number-1)
-	if outcome.Error != nil {
-		return false, fmt.Errorf("store the result of delivery %d: %w", r.DeliveryID, outcome.Error)
+		r.DeliveryID, process, r.Number-1).Scan(&reasons).Error
+	if err != nil {
+		return false, fmt.Errorf("store the result of delivery %d: %w", r.DeliveryID, err)
 	}
-	return outcome.RowsAffected == 1, nil
+	if slices.Contains(reasons, SkippedErased) {
+		r.Headers, r.Answer = "{}", "" // the receiver may have repeated what it was told
+	}
+	return len(reasons) == 1, nil
 }

@@ -71,6 +71,7 @@ CREATE INDEX deliveries_subject ON deliveries (endpoint_id, subject_kind, subjec
 CREATE INDEX deliveries_leased ON deliveries (lease_by) WHERE lease_by <> '';
 CREATE INDEX deliveries_endpoint ON deliveries (endpoint_id, id);
 CREATE INDEX deliveries_body ON deliveries (body_id);
+CREATE INDEX deliveries_sequence ON deliveries (endpoint_id, sequence);
 CREATE INDEX deliveries_day ON deliveries (endpoint_id, created_at, state);
 
 CREATE TABLE attempts (

@@ -1,0 +1,99 @@
+package webhooks
+
+import (
+	"context"
+
+	"anteroom/models"
+)
+
+// replayMost is how many events go into one transaction.
+const replayMost = 200
+
+// Replay addresses to an endpoint, again or for the first time, every event of a half-open span of time that its filters let
+// through, in order, and returns how many messages that are. What was sent before goes with the same bytes and ids.
+func (s *Sender) Replay(ctx context.Context, publicID string, from, to models.Instant) (int, error) {
+	count := 0
+	for after := int64(0); ; {
+		var batch int
+		var last int64
+		err := s.db.Write(ctx, func(tx *models.Tx) (err error) {
+			batch, last, err = replayBatch(tx, publicID, from, to, after)
+			return err
+		})
+		if err != nil {
+			return count, err
+		}
+		count += batch
+		s.wakeUp()
+		if last == 0 {
+			return count, nil
+		}
+		after = last
+	}
+}
+
+// replayBatch returns the last event it looked at, 0 where there was none.
+func replayBatch(tx *models.Tx, publicID string, from, to models.Instant, after int64) (count int, last int64, err error) {
+	endpoint, err := models.FindEndpoint(tx, publicID)
+	if err != nil {
+		return 0, 0, err
+	}
+	if !endpoint.IsActive {
+		return 0, 0, models.Sentence("This endpoint is switched off. Switch it on first.")
+	}
+	events, err := models.EventsBetween(tx, from, to, after, replayMost)
+	if err != nil || len(events) == 0 {
+		return 0, 0, err
+	}
+	count, err = replay(tx, endpoint, events)
+	return count, events[len(events)-1].Sequence, err
+}
+
+func replay(tx *models.Tx, endpoint *models.Endpoint, events []models.Event) (int, error) {
+	account, err := models.FindAccount(tx)
+	if err != nil {
+		return 0, err
+	}
+	locations, err := locationsFor(tx, []models.Endpoint{*endpoint})
+	if err != nil {
+		return 0, err
+	}
+	var deliveries []models.Delivery
+	for _, stored := range events {
+		event, err := NewEvent(stored, account)
+		if err != nil {
+			return 0, err
+		}
+		if event.Type == "" || !Matches(endpoint, FactsOf(event, locations)) {
+			continue
+		}
+		bodies, err := bodiesOf(tx, event, endpoint)
+		if err != nil {
+			return 0, err
+		}
+		previous, err := models.PreviousFor(tx, endpoint.ID, event.Sequence)
+		if err != nil {
+			return 0, err
+		}
+		for i := range bodies {
+			deliveries = append(deliveries, models.Delivery{
+				EndpointID: endpoint.ID, BodyID: &bodies[i].ID, Sequence: event.Sequence, Previous: previous, Type: event.Type,
+				SubjectKind: event.SubjectKind, SubjectID: event.SubjectID, SubjectPublicID: event.SubjectPublicID,
+				Cause: models.CauseReplay, State: models.Pending, DueAt: models.TxNow(tx), CreatedAt: models.TxNow(tx),
+			})
+		}
+	}
+	return len(deliveries), models.CreateDeliveries(tx, deliveries)
+}
+
+// bodiesOf are the event's frozen bytes as this endpoint gets them; they are made where nobody has needed them yet.
+func bodiesOf(tx *models.Tx, event Event, endpoint *models.Endpoint) ([]models.Body, error) {
+	bodies, err := models.BodiesOf(tx, event.Sequence, endpoint.Dialect, endpoint.Profile)
+	if err != nil || len(bodies) > 0 {
+		return bodies, err
+	}
+	if bodies, err = encode(event, endpoint.Dialect, endpoint.Profile); err != nil {
+		return nil, err
+	}
+	return bodies, models.CreateBodies(tx, bodies)
+}
