@@ -14,6 +14,9 @@ func (p *Person) Erase(tx *Tx) error {
 	}
 	subject := Subject{KindPerson, p.ID}
 	if before, ok := w.before[subject].(*PersonSnapshot); ok {
+		if err := scrubAnswers(tx, before); err != nil {
+			return err
+		}
 		w.before[subject] = before.erased()
 	}
 	bare, err := json.Marshal((&PersonSnapshot{PersonID: p.ID, PublicID: p.PublicID, GUID: p.GUID, FamilyID: p.FamilyID}).erased())
@@ -45,4 +48,22 @@ func (s *PersonSnapshot) erased() *PersonSnapshot {
 		bare.Entries[i] = EntrySnapshot{EntryID: e.EntryID, PublicID: e.PublicID, WaitlistID: e.WaitlistID, LocationID: e.LocationID, Status: e.Status}
 	}
 	return bare
+}
+
+// scrubAnswers empties the API's answers kept for repeated requests that name the person, or a note or an entry of theirs. The keys stay:
+// a repetition makes nothing twice.
+func scrubAnswers(tx *Tx, s *PersonSnapshot) error {
+	ids := []string{s.PublicID, s.GUID}
+	for i := range s.Notes {
+		ids = append(ids, s.Notes[i].PublicID)
+	}
+	for i := range s.Entries {
+		ids = append(ids, s.Entries[i].PublicID)
+	}
+	for _, id := range ids {
+		if err := tx.Exec("UPDATE idempotency_keys SET answer = '{}' WHERE answer LIKE ?", "%"+id+"%").Error; err != nil {
+			return err
+		}
+	}
+	return nil
 }

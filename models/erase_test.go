@@ -24,6 +24,10 @@ func TestErasingLeavesNothingButNumbers(t *testing.T) {
 			}
 			return models.Record(tx, "entry.placed", models.Subject{Kind: models.KindPerson, ID: ida.ID}, map[string]string{"reason": "Xerxreason"})
 		})
+		modelstest.Write(t, db, func(tx *models.Tx) error {
+			return tx.Exec("INSERT INTO idempotency_keys (owner, key, body_hash, status, answer, at) VALUES ('key', 'k', 'h', 201, ?, ?)",
+				`{"personGuid":"`+ida.GUID+`","fields":{"First Name":"Xerxilda"}}`, models.TxNow(tx)).Error
+		})
 		h := listen(db)
 		modelstest.Write(t, db, ida.Erase)
 		if len(h.events) != 1 {

@@ -1,20 +1,13 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
-	"strings"
 )
 
-// locationSlug is a location's name as it stands in links: small letters and digits with hyphens between, and a number where it is taken.
+// locationSlug is a location's name as it stands in links, with a number behind where that is taken.
 func locationSlug(tx *Tx, name string) (string, error) {
-	words := strings.FieldsFunc(NormalName(name, ""), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
-	})
-	wanted := strings.Join(words, "-")
-	if strings.Trim(wanted, "0123456789-") == "" {
-		wanted = strings.TrimSuffix("location-"+wanted, "-")
-	}
-	wanted = strings.TrimSuffix(wanted[:min(len(wanted), 60)], "-")
+	wanted := cmp.Or(slugOf(name, "location"), "location")
 	slug := wanted
 	for n := 2; ; n++ {
 		var taken int64

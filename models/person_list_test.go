@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"anteroom/models"
 	"anteroom/models/modelstest"
@@ -68,6 +69,23 @@ func TestPeopleAreFoundByTheBeginningsOfWhatTheyAreCalled(t *testing.T) {
 			if diff := cmp.Diff(want, listed(t, db, models.PeopleFilter{Scope: models.Everywhere(), Query: query})); diff != "" {
 				t.Errorf("%q: %s", query, diff)
 			}
+		}
+	})
+}
+
+func TestEverybodyIsFoundByTheBeginningsOfTheirNames(t *testing.T) {
+	db := modelstest.Open(t, models.SQLite, time.Now)
+	name := rapid.StringMatching(`[A-Za-zÀ-ÖØ-öø-ÿŁłŠš][a-zÀ-ÖØ-öø-ÿ' -]{0,11}`)
+	rapid.Check(t, func(r *rapid.T) {
+		first, last := name.Draw(r, "first"), name.Draw(r, "last")
+		p := addPerson(t, db, 0, named(first, last))
+		beginning := func(of string) string {
+			return string([]rune(of)[:rapid.IntRange(1, len([]rune(of))).Draw(r, "length")])
+		}
+		query := beginning(last) + " " + beginning(first)
+		list, err := models.ListPeople(db.Read(t.Context()), models.PeopleFilter{Scope: models.Everywhere(), Query: query, FamilyID: p.FamilyID})
+		if err != nil || len(list.People) != 1 {
+			r.Fatalf("%q %q is not found by %q: %v", first, last, query, err)
 		}
 	})
 }

@@ -126,7 +126,7 @@ func (p *Priority) Remove(tx *Tx) error {
 	case people > 0:
 		return Invalid{"priority": fmt.Sprintf("%s the priority “%s”. Please give them another one first.", peopleHave(int(people)), p.Name)}
 	case entries > 0:
-		return Invalid{"priority": fmt.Sprintf("The priority “%s” stands at %d places on waitlists, past ones included. Please give those another one first.", p.Name, entries)}
+		return Invalid{"priority": fmt.Sprintf("The priority “%s” is given to places on waitlists (%d, past ones included). Please give those another one first.", p.Name, entries)}
 	}
 	if err := tx.Delete(&Priority{ID: p.ID}).Error; err != nil {
 		return err

@@ -1,7 +1,5 @@
 package models
 
-import "strings"
-
 // Save creates or changes the list after checking it, an Invalid naming what is wrong. Where a change of its ages, its reference date or
 // its next list puts people out of range, they move at once as the nightly run would move them: see Preview for who that will be.
 func (w *Waitlist) Save(tx *Tx) ([]Move, error) {
@@ -63,9 +61,9 @@ func (w *Waitlist) name(tx *Tx, old *Waitlist) error {
 	if w.Slug != "" && w.Slug == old.Slug && w.Name == old.Name {
 		return nil
 	}
-	wanted := slugOf(w.Slug)
+	wanted := slugOf(w.Slug, "list")
 	if wanted == "" || (w.Slug == old.Slug && w.Name != old.Name) {
-		wanted = slugOf(w.Name)
+		wanted = slugOf(w.Name, "list")
 	}
 	if wanted == "" {
 		wanted = "list"
@@ -73,18 +71,6 @@ func (w *Waitlist) name(tx *Tx, old *Waitlist) error {
 	slug, err := freeName(tx, "slug", wanted, "-", w.ID)
 	w.Slug = slug
 	return err
-}
-
-// slugOf is a text as it stands in an address: small letters and digits with hyphens between, never a bare number.
-func slugOf(text string) string {
-	words := strings.FieldsFunc(NormalName(text, ""), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
-	})
-	slug := strings.Join(words, "-")
-	if slug != "" && strings.Trim(slug, "0123456789-") == "" {
-		slug = "list-" + slug
-	}
-	return slug[:min(len(slug), 60)]
 }
 
 // OrderWaitlists puts the lists in the order of the ids; lists that are not named come behind.
