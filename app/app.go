@@ -1,12 +1,12 @@
 package app
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
+	"anteroom/app/jobs"
 	"anteroom/app/web"
 	"anteroom/models"
 	"anteroom/webhooks"
@@ -15,6 +15,8 @@ import (
 // App is the running program: everything built once, from the configuration and an open database.
 type App struct {
 	*web.App
+
+	Jobs *jobs.Timetable
 
 	config  *Config
 	routes  []web.Route
@@ -38,13 +40,19 @@ func New(config *Config, db *models.DB, log *slog.Logger) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	guard := webhooks.NewGuard(config.WebhookAllow, config.URL, config.Addr)
+	sender := webhooks.New(db, webhooks.Config{
+		Guard: guard, Keyring: keyring, Schedule: config.schedule(), Wait: config.WebhookWait, Version: Version(), Log: log,
+	})
+	db.Announce, db.Committed = sender.Announce, sender.Committed
 	a := &App{
 		App: &web.App{
 			DB: db, Log: log, URL: config.base, Hasher: hasher, Keyring: keyring,
-			Guard: webhooks.NewGuard(config.WebhookAllow, config.URL, config.Addr), TimeZone: config.zone(),
+			Guard: guard, Sender: sender, TimeZone: config.zone(),
 			LoginLimit: models.Throttle{Count: config.RateLogin.Count, Window: config.RateLogin.Window},
 			APILimit:   config.RateAPI, Streams: web.NewStreams(db),
 		},
+		Jobs:   jobs.New(db, log),
 		config: config, metrics: newMetrics(), limiter: web.NewLimiter(config.RatePublic, 1, db.Now),
 	}
 	if a.routes, err = a.table(); err != nil {
@@ -77,9 +85,4 @@ func (a *App) build() http.Handler {
 		a.problem(echo.NewHTTPError(http.StatusForbidden).SetInternal(errCrossOrigin), c)
 	}))
 	return guard.Handler(e)
-}
-
-// Background is what runs beside the server until ctx ends; Serve starts it.
-func (a *App) Background(ctx context.Context) {
-	<-ctx.Done()
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"anteroom/app/web"
+	"anteroom/webhooks"
 )
 
 // Config is every setting. kong fills it from flags and the environment.
@@ -22,7 +23,7 @@ type Config struct {
 	SMTP           string        `name:"smtp" env:"ANTEROOM_SMTP" help:"smtp://user:pass@host:port; without it messages are kept and shown, not sent."`
 	SMS            string        `name:"sms" env:"ANTEROOM_SMS" help:"The SMS provider's settings."`
 	WebhookAllow   Networks      `env:"ANTEROOM_WEBHOOK_ALLOW" help:"CIDRs that webhooks may reach although they are not public, comma-separated."`
-	WebhookRetry   Waits         `env:"ANTEROOM_WEBHOOK_RETRY" help:"Waits between tries, such as 2s,10s,1m."`
+	WebhookRetry   Retry         `env:"ANTEROOM_WEBHOOK_RETRY" default:"" help:"Waits between tries, such as 2s,10s,1m."`
 	WebhookWait    time.Duration `env:"ANTEROOM_WEBHOOK_WAIT" default:"300ms" help:"How long a request waits at most for the first tries of what it caused; 0 does not wait."`
 	TrustedProxies Networks      `env:"ANTEROOM_TRUSTED_PROXIES" help:"CIDRs of proxies whose forwarding headers count."`
 	MetricsAllow   Networks      `env:"ANTEROOM_METRICS_ALLOW" help:"CIDRs that may read /metrics beside this machine."`
@@ -104,22 +105,19 @@ func (n Networks) Contain(address netip.Addr) bool {
 	return false
 }
 
-// Waits is a comma-separated list of durations.
-type Waits []time.Duration
+// Retry is the schedule of webhooks.
+type Retry struct{ webhooks.Schedule }
 
 // UnmarshalText reads a flag or a variable.
-func (w *Waits) UnmarshalText(text []byte) error {
-	*w = nil
-	for part := range strings.SplitSeq(string(text), ",") {
-		part = strings.TrimSpace(part)
-		if part == "" {
-			continue
-		}
-		wait, err := time.ParseDuration(part)
-		if err != nil || wait <= 0 || wait > 7*24*time.Hour {
-			return fmt.Errorf("%q is no wait like 10s or 1m", part)
-		}
-		*w = append(*w, wait)
+func (r *Retry) UnmarshalText(text []byte) (err error) {
+	r.Schedule, err = webhooks.ParseSchedule(string(text))
+	return err
+}
+
+// schedule is that of the configuration, or the default where nothing was parsed.
+func (c *Config) schedule() webhooks.Schedule {
+	if c.WebhookRetry.Tries() <= 1 {
+		return webhooks.DefaultSchedule()
 	}
-	return nil
+	return c.WebhookRetry.Schedule
 }

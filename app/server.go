@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 )
 
@@ -25,15 +24,14 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(a.Log.Handler(), slog.LevelDebug),
 	}
-	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
-	defer stopWork()
-	var work sync.WaitGroup
-	work.Go(func() { a.Background(working) })
+	stopWork, err := a.background(ctx)
+	if err != nil {
+		return err
+	}
 
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	a.ready.Store(true)
-	var err error
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
@@ -46,10 +44,8 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 		a.Log.Warn("some requests did not end in time", "error", stopped)
 		err = errors.Join(err, server.Close())
 	}
-	stopWork()
-	work.Wait()
 	if errors.Is(err, http.ErrServerClosed) {
-		return nil
+		err = nil
 	}
-	return err
+	return errors.Join(err, stopWork(patience))
 }

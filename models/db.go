@@ -82,7 +82,7 @@ func (db *DB) Close() error {
 	if db.Engine == SQLite && db.write != nil {
 		failures = append(failures, db.write.Exec("PRAGMA wal_checkpoint(TRUNCATE)").Error)
 	}
-	pools := []*gorm.DB{db.write, db.read}
+	pools := []*gorm.DB{db.read, db.write} // the writer last: a read-only connection cannot remove the log
 	if db.read == db.write {
 		pools = pools[:1]
 	}

@@ -24,6 +24,7 @@ type App struct {
 	Hasher  *models.Hasher
 	Keyring *webhooks.Keyring // seals secrets of endpoints
 	Guard   *webhooks.Guard   // where webhooks may go
+	Sender  *webhooks.Sender
 
 	TimeZone   string // prefills setup
 	LoginLimit models.Throttle

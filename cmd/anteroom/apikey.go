@@ -12,6 +12,8 @@ import (
 
 // apikeyCommand has the tools for keys of the API.
 type apikeyCommand struct {
+	settings
+
 	Create apikeyCreateCommand `cmd:"" help:"Create a key and print it, alone, this once."`
 	List   apikeyListCommand   `cmd:"" help:"List the keys."`
 	Revoke apikeyRevokeCommand `cmd:"" help:"End a key at once."`

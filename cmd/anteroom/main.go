@@ -20,12 +20,13 @@ import (
 
 // commands are what the program can do, one file for each.
 type commands struct {
-	app.Config
-
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the web application, its jobs and webhooks (what happens without a command)."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
 	User    userCommand    `cmd:"" help:"Add a user, or set a password."`
 	APIKey  apikeyCommand  `cmd:"" name:"apikey" help:"Create, list or revoke keys of the API."`
+	Jobs    jobsCommand    `cmd:"" help:"Run a job once."`
+	Check   checkCommand   `cmd:"" help:"Verify what must always hold of the data; exit 1 with a list where it does not."`
+	Catch   catchCommand   `cmd:"" help:"Receive webhooks on this machine and print them, signature checked."`
 	Routes  routesCommand  `cmd:"" help:"List every route and who may use it."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 	Help    helpCommand    `cmd:"" help:"Show this help."`
@@ -41,8 +42,7 @@ func main() {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.BindTo(ctx, (*context.Context)(nil)))
 	command, err := parser.Parse(os.Args[1:])
 	if err == nil {
-		slog.SetDefault(newLog(cli.Log))
-		err = command.Run(&cli.Config)
+		err = command.Run()
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "anteroom:", err)

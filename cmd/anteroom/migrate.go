@@ -11,6 +11,8 @@ import (
 
 // migrateCommand brings the schema up to date, or says where it stands.
 type migrateCommand struct {
+	settings
+
 	Status bool `help:"Only say where the schema stands."`
 }
 

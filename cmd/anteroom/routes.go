@@ -15,6 +15,8 @@ import (
 
 // routesCommand prints the route table.
 type routesCommand struct {
+	settings
+
 	JSON bool `name:"json" help:"As JSON."`
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // serveCommand is the server.
-type serveCommand struct{}
+type serveCommand struct{ settings }
 
 // Run serves until it is told to stop.
 func (serveCommand) Run(ctx context.Context, config *app.Config) error {

@@ -18,6 +18,8 @@ import (
 
 // userCommand has the tools for staff logins.
 type userCommand struct {
+	settings
+
 	Add      userAddCommand      `cmd:"" help:"Add a staff login; prints a one-time link to choose a password unless one is given."`
 	Password userPasswordCommand `cmd:"" help:"Set somebody's password, or print a one-time link to choose one."`
 }

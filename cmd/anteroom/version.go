@@ -3,21 +3,18 @@ package main
 import (
 	"fmt"
 	"os"
-	"runtime/debug"
 
 	"github.com/alecthomas/kong"
+
+	"anteroom/app"
 )
 
 // versionCommand says which build this is.
 type versionCommand struct{}
 
-// Run prints the version that the module system or the source's state gave the build.
+// Run prints it.
 func (versionCommand) Run() error {
-	version := "unknown"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		version = info.Main.Version
-	}
-	_, err := fmt.Fprintln(os.Stdout, "anteroom", version)
+	_, err := fmt.Fprintln(os.Stdout, "anteroom", app.Version())
 	return err
 }
 

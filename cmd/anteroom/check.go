@@ -1,0 +1,31 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"anteroom/app"
+	"anteroom/models"
+)
+
+// checkCommand verifies the invariants.
+type checkCommand struct{ settings }
+
+// Run lists what does not hold.
+func (checkCommand) Run(ctx context.Context, config *app.Config) error {
+	return withDatabase(ctx, config, func(db *models.DB) error {
+		faults, err := models.Check(db.Read(ctx))
+		if err != nil {
+			return err
+		}
+		for _, fault := range faults {
+			fmt.Fprintln(os.Stdout, fault)
+		}
+		if len(faults) > 0 {
+			return fmt.Errorf("%d things do not hold", len(faults))
+		}
+		fmt.Fprintln(os.Stdout, "Everything holds.")
+		return nil
+	})
+}
