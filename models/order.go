@@ -3,7 +3,9 @@ package models
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
+	"time"
 )
 
 // The order of a waitlist is one key: the rank of the priority (none = last), the effective added date, the id.
@@ -92,6 +94,22 @@ func rerank(tx *Tx, condition string, values ...any) error {
 		}
 	}
 	return nil
+}
+
+// rerankAll is rerank for everybody in line, in one statement: the ranks themselves changed. Every list is numbered anew.
+func rerankAll(tx *Tx) error {
+	var lists []int64
+	if err := tx.Raw("SELECT DISTINCT waitlist_id FROM entries WHERE ended_at IS NULL ORDER BY waitlist_id").Scan(&lists).Error; err != nil {
+		return err
+	}
+	for _, id := range lists {
+		if err := markList(tx, id, sortKey{rank: math.MinInt32, at: At(time.Unix(0, 0))}); err != nil {
+			return err
+		}
+	}
+	return tx.Exec("UPDATE entries SET sort_rank = ranked.new_rank FROM (SELECT e.id, " + rankOf + " AS new_rank FROM entries e" +
+		" JOIN people p ON p.id = e.person_id WHERE e.ended_at IS NULL) AS ranked" +
+		" WHERE entries.id = ranked.id AND entries.sort_rank <> ranked.new_rank").Error
 }
 
 // rerankFamily is for when somebody's enrolment begins or ends: it lends a priority to the rest of the family.

@@ -79,7 +79,7 @@ func (p *Priority) LendToSiblings(tx *Tx, siblings bool) error {
 	if err := tx.Save(p).Error; err != nil {
 		return err
 	}
-	return rerank(tx, "1 = 1")
+	return rerankAll(tx)
 }
 
 // OrderPriorities puts the priorities named first, in that order, the others behind them, and sorts every list at once.
@@ -104,7 +104,7 @@ func OrderPriorities(tx *Tx, ids []int64) error {
 	if err := Record(tx, "priorities.ordered", Subject{}, nil); err != nil {
 		return err
 	}
-	return rerank(tx, "1 = 1")
+	return rerankAll(tx)
 }
 
 // CountUses says how many people have the priority, and how many entries have it for themselves alone, ended ones included.
@@ -134,7 +134,7 @@ func (p *Priority) Remove(tx *Tx) error {
 	if err := Record(tx, "priority.removed", Subject{KindPriority, p.ID}, map[string]string{"priority": p.Name}); err != nil {
 		return err
 	}
-	return rerank(tx, "1 = 1")
+	return rerankAll(tx)
 }
 
 func priorityName(name string, id int64, priorities []Priority) (string, error) {
