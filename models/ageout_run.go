@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 )
@@ -74,6 +75,9 @@ type night struct {
 func (db *DB) nightsDue(ctx context.Context, asOf time.Time, again bool) ([]night, error) {
 	tx := db.Read(ctx)
 	scopes, at, err := AgeScopes(tx)
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil // no account yet: no lists
+	}
 	if err != nil {
 		return nil, err
 	}

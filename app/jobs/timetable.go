@@ -14,11 +14,11 @@ import (
 
 // Start looks at every job each minute until ctx ends, and returns what stops it: that waits for jobs under way until its own ctx ends.
 // Nights are not cron's business: it only ticks, in UTC, which has no summer time.
-func (t *Timetable) Start(ctx context.Context) (stop func(context.Context) error, err error) {
+func (t *Timetable) Start(ctx context.Context) (stop func(context.Context) error) {
 	return t.start(ctx, cron.Every(time.Minute))
 }
 
-func (t *Timetable) start(ctx context.Context, every cron.Schedule) (stop func(context.Context) error, err error) {
+func (t *Timetable) start(ctx context.Context, every cron.Schedule) (stop func(context.Context) error) {
 	ctx, cancel := context.WithCancel(ctx)
 	log := cronLog{t.log}
 	ticker := cron.New(cron.WithLocation(time.UTC), cron.WithLogger(log))
@@ -39,7 +39,7 @@ func (t *Timetable) start(ctx context.Context, every cron.Schedule) (stop func(c
 		case <-wait.Done():
 			return fmt.Errorf("jobs still run: %w", wait.Err())
 		}
-	}, nil
+	}
 }
 
 // tick runs one job and keeps its failure from the others. What another process does, or what is cut short by the stop, is no failure.
@@ -49,8 +49,6 @@ func (t *Timetable) tick(ctx context.Context, job Job) {
 	case err == nil:
 	case errors.Is(err, models.ErrHeld), errors.Is(err, models.ErrLeaseLost), ctx.Err() != nil:
 		t.log.Info("job left to another time", "job", job.Name, "reason", err)
-	case errors.Is(err, models.ErrNotFound):
-		t.log.Debug("job waits for the setup", "job", job.Name)
 	default:
 		t.log.Error("job failed", "job", job.Name, "error", err)
 	}
