@@ -43,7 +43,26 @@ func (f *EntriesFilter) order(backwards bool) string {
 // pagedEntry is an entry with its key in the order of the page.
 type pagedEntry struct {
 	Entry
-	SortKey any
+	SortKey keyText
+}
+
+// keyText is a key of whatever type as a cursor carries it.
+type keyText string
+
+// GormDataType is a text: it is read alone.
+func (keyText) GormDataType() string { return "text" }
+
+// Scan words an instant as it is stored, and anything else as it is.
+func (k *keyText) Scan(value any) error {
+	switch value := value.(type) {
+	case time.Time:
+		*k = keyText(At(value).String())
+	case []byte:
+		*k = keyText(value)
+	default:
+		*k = keyText(fmt.Sprint(value))
+	}
+	return nil
 }
 
 // page reads one row more than wanted to know whether there is another page.
@@ -90,11 +109,7 @@ func (f *EntriesFilter) page(query *Tx) ([]Entry, *EntriesPage, error) {
 }
 
 func (e *pagedEntry) cursor(back bool) string {
-	key := fmt.Sprint(e.SortKey)
-	if at, ok := e.SortKey.(time.Time); ok {
-		key = At(at).String()
-	}
-	return cursor{key: key, id: e.ID, back: back}.String()
+	return cursor{key: string(e.SortKey), id: e.ID, back: back}.String()
 }
 
 // keyOf gives a cursor's key the type of its column again; one of another order is refused with an Invalid.
