@@ -11,10 +11,7 @@ func (a *App) background(ctx context.Context) (stop func(context.Context) error,
 	if err := a.Sender.Start(ctx); err != nil {
 		return nil, err
 	}
-	stopJobs, err := a.Jobs.Start(ctx)
-	if err != nil {
-		return nil, errors.Join(err, a.Sender.Stop(ctx))
-	}
+	stopJobs := a.Jobs.Start(ctx)
 	return func(ctx context.Context) error {
 		return errors.Join(stopJobs(ctx), a.Sender.Stop(ctx))
 	}, nil
