@@ -25,7 +25,7 @@ func (db *DB) openSQLite(ctx context.Context) error {
 	if err := file.Close(); err != nil {
 		return err
 	}
-	shared := "_busy_timeout=5000&_foreign_keys=on&_synchronous=FULL&_journal_mode=WAL"
+	shared := "_busy_timeout=5000&_foreign_keys=on&_synchronous=FULL&_journal_mode=WAL&_secure_delete=on"
 	writer, err := gorm.Open(sqlite.Open(fileURI(db.path)+"?"+shared+"&_txlock=immediate"), gormConfig(db.now))
 	if err != nil {
 		return err

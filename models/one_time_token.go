@@ -5,11 +5,12 @@ import "time"
 // TokenPurpose is what a one-time link opens.
 type TokenPurpose string
 
-// The purposes. An invite and a reset both lead to choosing a password.
+// The purposes. An invite and a reset both lead to choosing a password; a login link of the demo leads straight in.
 const (
 	TokenSetup  TokenPurpose = "setup"
 	TokenInvite TokenPurpose = "invite"
 	TokenReset  TokenPurpose = "reset"
+	TokenLogin  TokenPurpose = "login"
 )
 
 // lifetime is how long a link of this purpose works.
@@ -54,6 +55,11 @@ func (u *User) NewLink(tx *Tx) (token string, err error) {
 		return "", err
 	}
 	return token, u.record(tx, "user."+string(purpose))
+}
+
+// NewLoginLink makes a link that logs the user in without a password. Only the demo makes one.
+func (u *User) NewLoginLink(tx *Tx) (token string, err error) {
+	return newOneTimeToken(tx, TokenLogin, &u.ID)
 }
 
 // FindOneTimeToken finds a link that still works.

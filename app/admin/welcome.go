@@ -13,11 +13,11 @@ import (
 
 // showWelcome lets whoever holds an invitation or a reset link choose a password.
 func (p pages) showWelcome(c echo.Context) error {
-	_, user, err := p.invited(p.Read(c), c.QueryParam("token"))
+	link, user, err := p.invited(p.Read(c), c.QueryParam("token"))
 	if err != nil {
 		return err
 	}
-	form := views.WelcomeForm{Token: c.QueryParam("token"), Name: user.Name, Email: user.Email}
+	form := views.WelcomeForm{Token: c.QueryParam("token"), Name: user.Name, Email: user.Email, Straight: link.Purpose == models.TokenLogin}
 	return web.Render(c, http.StatusOK, views.Welcome(p.Page(c, "Choose a password", ""), form))
 }
 
@@ -30,6 +30,9 @@ func (p pages) welcome(c echo.Context) error {
 	link, user, err := p.invited(p.Read(c), form.Token)
 	if err != nil {
 		return err
+	}
+	if link.Purpose == models.TokenLogin {
+		return expired(p.welcomeIn(c, user, "/admin", link.Use))
 	}
 	invalid := models.Invalid{}
 	if err := invalid.Check("password", models.CheckPassword(form.Password, user.Email)); err != nil {
@@ -56,7 +59,7 @@ func (p pages) welcome(c echo.Context) error {
 
 // invited finds the link and its user; a link that is over is gone, like one that never was.
 func (p pages) invited(tx *models.Tx, token string) (*models.OneTimeToken, *models.User, error) {
-	link, err := models.FindOneTimeToken(tx, token, p.Now(), models.TokenInvite, models.TokenReset)
+	link, err := models.FindOneTimeToken(tx, token, p.Now(), models.TokenInvite, models.TokenReset, models.TokenLogin)
 	if err != nil {
 		return nil, nil, expired(err)
 	}

@@ -24,6 +24,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
 	User    userCommand    `cmd:"" help:"Add a user, or set a password."`
 	APIKey  apikeyCommand  `cmd:"" name:"apikey" help:"Create, list or revoke keys of the API."`
+	Demo    demoCommand    `cmd:"" help:"Serve a made-up account on a database of its own, with a receiver of webhooks built in."`
 	Jobs    jobsCommand    `cmd:"" help:"Run a job once."`
 	Check   checkCommand   `cmd:"" help:"Verify what must always hold of the data; exit 1 with a list where it does not."`
 	Catch   catchCommand   `cmd:"" help:"Receive webhooks on this machine and print them, signature checked."`

@@ -1,0 +1,40 @@
+package app
+
+// storyFamilies are made up; nobody here lives anywhere.
+var storyFamilies = []storyFamily{
+	{"Brandt", "jonas.brandt", "Everybody else", []storyChild{
+		{"Ella", 40, 700, "Monday,Tuesday,Wednesday,Thursday", ""},
+		{"Ida", 27, 240, "Monday,Tuesday,Wednesday", "Sister Ella is already with us."},
+	}},
+	{"Haddad", "samira.haddad", "Staff and community", []storyChild{{"Noor", 23, 148, "Monday,Tuesday,Wednesday,Thursday,Friday", ""}}},
+	{"Ruiz", "mateo.ruiz", "Everybody else", []storyChild{{"Mateo", 30, 330, "Tuesday,Thursday", "Allergic to peanuts. The mother brings a list."}}},
+	{"van der Aalst-Okonkwo", "w.vanderaalst", "Everybody else", []storyChild{
+		{"Wilhelmina", 25, 292, "Monday,Tuesday,Wednesday,Thursday", "Prefers the morning group."},
+		{"Constantijn", 5, 60, "Monday,Tuesday", ""},
+	}},
+	{"Lindqvist", "maja.lindqvist", "", []storyChild{{"Tove", 35, 410, "Wednesday,Thursday,Friday", "Turns three soon: ask about Preschool."}}},
+	{"Adeyemi", "tunde.adeyemi", "Everybody else", []storyChild{{"Kemi", 20, 97, "Monday,Friday", ""}, {"Dayo", 20, 97, "Monday,Friday", "Twins, please keep them together."}}},
+	{"Novak", "petra.novak", "Everybody else", []storyChild{{"Filip", 33, 201, "Monday,Tuesday,Wednesday,Thursday,Friday", ""}}},
+	{"Sato", "kenji.sato", "Siblings", []storyChild{{"Haru", 19, 33, "Tuesday,Wednesday", ""}}},
+	{"O'Connor", "aoife.oconnor", "Everybody else", []storyChild{{"Saoirse", 29, 128, "Monday,Thursday", ""}}},
+	{"Kaya", "deniz.kaya", "Everybody else", []storyChild{{"Elif", 22, 75, "Friday", "One day a week is enough to begin with."}}},
+	{"Moreau", "luc.moreau", "Staff and community", []storyChild{{"Zoé", 31, 266, "Monday,Tuesday", ""}}},
+	{"Ferrari", "giulia.ferrari", "", []storyChild{{"Leo", 26, 12, "Thursday,Friday", ""}}},
+	{"Petersen", "lars.petersen", "Everybody else", []storyChild{{"Freja", 4, 120, "Monday,Tuesday,Wednesday", ""}}},
+	{"Mwangi", "grace.mwangi", "Everybody else", []storyChild{{"Amani", 9, 180, "Monday,Tuesday,Wednesday,Thursday,Friday", ""}}},
+	{"Weiss", "anton.weiss", "Everybody else", []storyChild{{"Baby", -2, 40, "", "Due in two months; the name comes later."}}},
+	{"Costa", "ines.costa", "Siblings", []storyChild{{"Rafael", 11, 210, "Tuesday,Thursday", ""}}},
+	{"Nguyen", "linh.nguyen", "Everybody else", []storyChild{{"Minh", 14, 155, "Monday,Wednesday,Friday", ""}}},
+	{"Berg", "hanna.berg", "", []storyChild{{"Oskar", 7, 90, "Monday,Tuesday", ""}}},
+	{"Rossi", "marco.rossi", "Everybody else", []storyChild{{"Chiara", 16, 70, "Wednesday", "Moves here in spring."}}},
+	{"Dubois", "claire.dubois", "Staff and community", []storyChild{{"Hugo", 17, 300, "Monday,Tuesday,Wednesday,Thursday", "Turns one and a half soon."}}},
+	{"Schmidt", "julia.schmidt", "Everybody else", []storyChild{{"Emil", 2, 20, "Tuesday,Friday", ""}}},
+	{"Ivanova", "daria.ivanova", "Everybody else", []storyChild{{"Mila", 44, 365, "Monday,Tuesday,Wednesday,Thursday,Friday", ""}}},
+	{"Hassan", "omar.hassan", "Everybody else", []storyChild{{"Layla", 50, 190, "Monday,Tuesday", ""}, {"Yusuf", 38, 190, "Monday,Tuesday", ""}}},
+	{"Park", "soo.park", "Siblings", []storyChild{{"Jisoo", 39, 66, "Thursday,Friday", ""}}},
+	{"Janssen", "femke.janssen", "Everybody else", []storyChild{{"Sven", 47, 222, "Monday,Wednesday", ""}}},
+	{"Silva", "bruno.silva", "", []storyChild{{"Clara", 41, 15, "Tuesday", ""}}},
+	{"Andersson", "karin.andersson", "Everybody else", []storyChild{{"Nils", 55, 280, "Monday,Tuesday,Wednesday", ""}}},
+	{"Tanaka", "yuki.tanaka", "Everybody else", []storyChild{{"Ren", 60, 144, "Friday", ""}}},
+	{"Mensah", "akua.mensah", "Staff and community", []storyChild{{"Kofi", 37, 99, "Monday,Tuesday,Wednesday,Thursday,Friday", ""}}},
+}
