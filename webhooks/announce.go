@@ -155,7 +155,7 @@ func (s *Sender) remember(events []models.Event, mailing *mailing, deliveries []
 	}
 	for i := range mailing.endpoints {
 		if len(promise.tasks[mailing.endpoints[i].ID]) > 0 {
-			s.laneOf(&mailing.endpoints[i])
+			s.laneOf(&mailing.endpoints[i]).endpoint = mailing.endpoints[i]
 		}
 	}
 	s.announced[events[0].PublicID] = promise
