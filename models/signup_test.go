@@ -210,4 +210,3 @@ func (h *house) count(model any) int64 {
 	}
 	return count
 }
-
