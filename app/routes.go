@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"anteroom/app/admin"
+	"anteroom/app/public"
 	"anteroom/app/web"
 	"anteroom/static"
 )
@@ -25,6 +26,7 @@ func (a *App) table() ([]web.Route, error) {
 		web.OpsRoute(static.Prefix+"*", web.Anyone, echo.WrapHandler(static.Handler())),
 	)
 	add(admin.Routes(a.App)...)
+	add(public.Routes(a.App)...)
 
 	return routes, checkRoutes(routes)
 }
@@ -56,5 +58,5 @@ func (a *App) home(c echo.Context) error {
 	if web.User(c) != nil {
 		return web.See(c, "/admin")
 	}
-	return web.See(c, "/signup")
+	return public.Home(a.App)(c)
 }

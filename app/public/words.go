@@ -1,0 +1,25 @@
+package public
+
+// What the sign-up says beside its form.
+const (
+	nothingOpen = "No waitlist takes new people at the moment. Please come back another day, or ask us."
+	listClosed  = "This list takes no new people at the moment. Please come back another day, or ask us."
+	listFull    = "All the places in this line are taken, so nobody can join it now. Please come back another day, or ask us."
+
+	pressAgain    = "That was very quick. Please check what you wrote and press the button again."
+	openedLongAgo = "This page was open for a long time. Please check what you wrote and press the button again."
+	sentBefore    = "This form was sent before, with other words in it, and that sign-up counts. If this is for somebody else, please press the button again."
+
+	needContact   = "Please give a phone number or an e-mail address, so that we can reach you."
+	needName      = "Please give a name."
+	needBirthdate = "Please give the date of birth, or the due date, to see which lists fit."
+	needList      = "Please choose a list."
+	notBornSoon   = "Please check the year: this date is more than a year ahead."
+	notBorn       = "Please check the date of birth: it lies in the future."
+	notInPast     = "Please give a day from today on."
+	noListFits    = "No list is open for this age at the moment. Please ask us."
+	unlikelyDay   = "Please write a day like %s."
+	tooOldFor     = "%s is for %s, and this is above it. Please look for another list."
+	fullNow       = "%s has no room for all of you: it has just filled up. Nobody was put on a list."
+	closedNow     = "%s has just been closed. Nobody was put on a list."
+)
