@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -24,16 +23,6 @@ var (
 	errNoUser      = errors.New("nobody is logged in")
 	errNoKey       = errors.New("no key, or none that we know")
 )
-
-// tooOften is a request over a limit; it may come again after so long.
-type tooOften struct{ wait time.Duration }
-
-func (t tooOften) Error() string { return "too many requests" }
-
-// seconds is what Retry-After says: whole seconds, at least one.
-func (t tooOften) seconds() string {
-	return strconv.Itoa(max(1, int((t.wait+time.Second-1)/time.Second)))
-}
 
 // enter is what a request passes before its handler: deadline, size, who it is, whether they may.
 func (a *App) enter(route web.Route) echo.MiddlewareFunc {
@@ -55,7 +44,7 @@ func (a *App) enter(route web.Route) echo.MiddlewareFunc {
 			c.Request().Body = http.MaxBytesReader(c.Response(), request.Body, limit)
 			if route.Limited {
 				if wait := a.limiter.Wait(web.NetworkOf(c.RealIP())); wait > 0 {
-					return tooOften{wait}
+					return web.TooOften{Wait: wait}
 				}
 			}
 			if route.Audience == web.ForOps {

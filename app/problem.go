@@ -36,10 +36,10 @@ func (a *App) problem(err error, c echo.Context) {
 		what.Reference = strings.ToLower(models.NewShortID())
 		a.Log.Error("a request failed", "reference", what.Reference, "method", c.Request().Method, "route", c.Path(), "error", err)
 	}
-	var often tooOften
+	var often web.TooOften
 	switch {
 	case errors.As(err, &often):
-		header.Set("Retry-After", often.seconds())
+		header.Set("Retry-After", often.Seconds())
 	case status == http.StatusServiceUnavailable:
 		header.Set("Retry-After", "2")
 		a.Log.Warn("a request could not be served now", "method", c.Request().Method, "route", c.Path(), "error", err)
@@ -61,7 +61,7 @@ func (a *App) tell(c echo.Context, err error, what views.Problem) error {
 	case routeOf(c).Audience == web.ForOps:
 		return c.String(what.Status, what.Title+".\n")
 	}
-	page := a.Page(c, what.Title, "")
+	page := a.Frame(c, what.Title, "")
 	what.Links = a.waysOn(c, what.Status)
 	return web.Render(c, what.Status, views.ErrorPage(page, what))
 }
@@ -133,7 +133,7 @@ func tellProgram(c echo.Context, err error, what views.Problem) error {
 func statusOf(err error) int {
 	var invalid models.Invalid
 	var sentence models.Sentence
-	var often tooOften
+	var often web.TooOften
 	var tooLarge *http.MaxBytesError
 	var known *echo.HTTPError
 	switch {

@@ -91,7 +91,7 @@ func (p pages) welcomeIn(c echo.Context, user *models.User, next string, also fu
 }
 
 func (p pages) refuseForNow(c echo.Context, form views.LoginForm, wait time.Duration) error {
-	c.Response().Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds())+1))
+	c.Response().Header().Set("Retry-After", web.TooOften{Wait: wait}.Seconds())
 	minutes := int(wait.Minutes()) + 1
 	form.Wrong = "There were too many tries. Please wait " + strconv.Itoa(minutes) + " minutes and try again."
 	if minutes == 1 {

@@ -3,6 +3,7 @@ package admin
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,9 +25,12 @@ func Routes(app *web.App) []web.Route {
 		web.StaffPage(get, "/admin", web.SignedIn, p.first),
 		web.StaffPage(get, "/admin/stream", web.SignedIn, p.stream).Streaming(),
 		web.StaffPage(get, "/admin/share", web.Viewer, p.share),
+		web.StaffPage(get, "/admin/settings", web.SignedIn, p.settings),
+		web.StaffPage(get, "/admin/settings/account", web.Admin, p.account),
+		web.StaffPage(post, "/admin/settings/account", web.Admin, p.changeAccount),
+		web.StaffPage(get, "/admin/settings/audit", web.Admin, p.audit),
 	}
-	routes = append(routes, p.wayIn()...)
-	return routes
+	return slices.Concat(routes, p.wayIn(), p.profileRoutes(), p.userRoutes(), p.keyRoutes(), p.locationRoutes())
 }
 
 // wayIn are the pages of those who are not in yet.

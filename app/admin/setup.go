@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -107,7 +108,7 @@ func collect(wrong models.Invalid, nameField string, err error) error {
 }
 
 func (p pages) askSetup(c echo.Context, status int, form views.SetupForm) error {
-	form.Zones, form.Countries = zoneOptions(), countryOptions()
+	form.Zones, form.Countries = zoneOptions(form.TimeZone), countryOptions()
 	page := p.Page(c, "Set up", "")
 	page.Invalid = len(form.Errors) > 0
 	return web.Render(c, status, views.Setup(page, form))
@@ -137,9 +138,14 @@ func guessCountry(accept, zone string) string {
 	return models.CountryOfZone(zone)
 }
 
-func zoneOptions() []views.Option {
+// zoneOptions are the zones to choose from; an older name in use stays possible.
+func zoneOptions(current string) []views.Option {
+	names := models.ZoneNames()
+	if current != "" && !slices.Contains(names, current) {
+		names = append([]string{current}, names...)
+	}
 	var options []views.Option
-	for _, name := range models.ZoneNames() {
+	for _, name := range names {
 		options = append(options, views.Option{Value: name, Label: strings.ReplaceAll(name, "_", " ")})
 	}
 	return options

@@ -30,7 +30,7 @@ type Page struct {
 func (p *Page) Wants(status int) *Page {
 	p.T.Helper()
 	if p.Status != status {
-		p.T.Fatalf("status %d, want %d; location %q; page: %s", p.Status, status, p.Location, p.Text())
+		p.T.Fatalf("status %d, want %d; location %q; page: %.2000s", p.Status, status, p.Location, p.Text())
 	}
 	return p
 }
@@ -50,7 +50,7 @@ func (p *Page) Says(texts ...string) *Page {
 	p.T.Helper()
 	for _, text := range texts {
 		if !strings.Contains(p.Text(), text) {
-			p.T.Fatalf("the page does not say %q: %s", text, p.Text())
+			p.T.Fatalf("the page does not say %q: %.2000s", text, p.Text())
 		}
 	}
 	return p

@@ -13,9 +13,18 @@ import (
 // Page fills what a frame needs: the business, who is there, what just happened. active is the key of the section
 // ("waitlists", "people", "settings"), empty on public pages.
 func (a *App) Page(c echo.Context, title, active string) views.Page {
+	page := a.Frame(c, title, active)
+	if who := Who(c); who.IsUser() {
+		page.Flash = a.takeFlash(c, who)
+	}
+	return page
+}
+
+// Frame is Page without the flash, which an error page leaves for the next one.
+func (a *App) Frame(c echo.Context, title, active string) views.Page {
 	page := views.Page{Title: title, Active: active}
 	if account, err := models.FindAccount(a.Read(c)); err == nil {
-		page.Business, page.Language = account.Name, account.Language
+		page.Business = account.Name
 	} else if !errors.Is(err, models.ErrNotFound) {
 		a.Log.Error("the account could not be read", "error", err)
 	}
@@ -28,7 +37,6 @@ func (a *App) Page(c echo.Context, title, active string) views.Page {
 	}
 	page.User = &views.Viewer{Name: who.User.Name, Role: string(who.User.Role)}
 	page.Theme, page.NoKeys = who.User.Theme, who.User.NoKeys
-	page.Flash = a.takeFlash(c, who)
 	return page
 }
 

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"errors"
+	"strings"
 
 	"anteroom/models"
 )
@@ -13,4 +14,9 @@ func invalidOf(err error) (models.Invalid, bool) {
 		return invalid, true
 	}
 	return nil, false
+}
+
+// withName puts a name into a sentence at its %s, whatever else the name holds.
+func withName(sentence, name string) string {
+	return strings.Replace(sentence, "%s", name, 1)
 }
