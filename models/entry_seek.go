@@ -1,0 +1,52 @@
+package models
+
+// SeekEntry finds an entry by its number or its public id, with its person and list, where the scope may see the list.
+func SeekEntry(tx *Tx, scope Scope, name string) (*Entry, error) {
+	entry := new(Entry)
+	err := found(tx.Preload("Person").Preload("Waitlist").Where("public_id = ? OR id = ?", name, numberIn(name)).Take(entry).Error)
+	if err != nil {
+		return nil, err
+	}
+	if !scope.Covers(entry.Waitlist.LocationID) {
+		return nil, ErrNotFound
+	}
+	return entry, nil
+}
+
+// SeekEntries are those of the ids that stand on the list, with their people, in the order of their places.
+func SeekEntries(tx *Tx, waitlistID int64, ids []int64) ([]Entry, error) {
+	var entries []Entry
+	return entries, tx.Preload("Person").Where("waitlist_id = ? AND id IN ?", waitlistID, ids).
+		Order("COALESCE(position, 2147483647), id").Find(&entries).Error
+}
+
+// EntryAt is who stands at a place of the list, ErrNotFound where nobody does.
+func (w *Waitlist) EntryAt(tx *Tx, place int) (*Entry, error) {
+	entry := new(Entry)
+	return entry, found(tx.Preload("Person").Where("waitlist_id = ? AND position = ?", w.ID, place).Take(entry).Error)
+}
+
+// AnswersTo are what people say to a standard field, by person; who says nothing is missing.
+func AnswersTo(tx *Tx, purpose Purpose, personIDs []int64) (map[int64]string, error) {
+	var rows []struct {
+		PersonID int64
+		Value    string
+	}
+	err := tx.Raw("SELECT a.person_id, a.value FROM answers a JOIN fields f ON f.id = a.field_id"+
+		" WHERE f.purpose = ? AND a.person_id IN ?", purpose, personIDs).Scan(&rows).Error
+	answers := map[int64]string{}
+	for _, row := range rows {
+		answers[row.PersonID] = row.Value
+	}
+	return answers, err
+}
+
+// ChoicesOf are the choices of a standard field.
+func ChoicesOf(tx *Tx, purpose Purpose) ([]string, error) {
+	var fields []Field
+	err := tx.Where("purpose = ? AND archived_at IS NULL", purpose).Limit(1).Find(&fields).Error
+	if err != nil || len(fields) == 0 {
+		return nil, err
+	}
+	return fields[0].Choices, nil
+}

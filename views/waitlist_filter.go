@@ -1,0 +1,193 @@
+package views
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"anteroom/models"
+)
+
+// WaitlistFilter is the state of a list's page as it stands in its address.
+type WaitlistFilter struct {
+	Path   string // of the list
+	Values url.Values
+}
+
+// waitlistParameters are the names that a list's address may have, in the order in which they are written.
+var waitlistParameters = []string{"tab", "q", "priority", "day", "ageMin", "ageMax", "ageOn", "from", "to", "placed", "sort", "down", "cursor", "print"}
+
+// NewWaitlistFilter keeps what it knows of a query.
+func NewWaitlistFilter(path string, query url.Values) WaitlistFilter {
+	f := WaitlistFilter{Path: path, Values: url.Values{}}
+	for _, name := range waitlistParameters {
+		if value := strings.TrimSpace(query.Get(name)); value != "" && len(value) <= 500 {
+			f.Values.Set(name, value)
+		}
+	}
+	return f
+}
+
+// Get is a parameter, empty where it is not set.
+func (f WaitlistFilter) Get(name string) string { return f.Values.Get(name) }
+
+// Href is the address of the page as it is.
+func (f WaitlistFilter) Href() string {
+	var pairs []string
+	for _, name := range waitlistParameters {
+		if value := f.Get(name); value != "" {
+			pairs = append(pairs, name+"="+url.QueryEscape(value))
+		}
+	}
+	if len(pairs) == 0 {
+		return f.Path
+	}
+	return f.Path + "?" + strings.Join(pairs, "&")
+}
+
+// With is the address with other values, pairs of name and value, from its first page.
+func (f WaitlistFilter) With(pairs ...string) string {
+	other := WaitlistFilter{Path: f.Path, Values: url.Values{}}
+	for name, values := range f.Values {
+		if name != "cursor" {
+			other.Values[name] = values
+		}
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		other.Values.Set(pairs[i], pairs[i+1])
+	}
+	return other.Href()
+}
+
+// Narrows says that not everybody of the tab is shown.
+func (f WaitlistFilter) Narrows() bool {
+	return slices.ContainsFunc([]string{"q", "priority", "day", "ageMin", "ageMax", "from", "to", "placed"}, func(name string) bool { return f.Get(name) != "" })
+}
+
+// Cleared is the address without what narrows.
+func (f WaitlistFilter) Cleared() string {
+	return f.With("q", "", "priority", "", "day", "", "ageMin", "", "ageMax", "", "ageOn", "", "from", "", "to", "", "placed", "")
+}
+
+// Sorted says that the order is not that of the places.
+func (f WaitlistFilter) Sorted() bool { return f.sort() != "place" || f.Get("down") != "" }
+
+func (f WaitlistFilter) sort() string {
+	if f.Get("sort") == "" {
+		return "place"
+	}
+	return f.Get("sort")
+}
+
+// sortHref sorts by a column, and the other way round where that is so already.
+func (f WaitlistFilter) sortHref(column string) string {
+	down := ""
+	if f.sort() == column && f.Get("down") == "" {
+		down = "1"
+	}
+	if column == "place" {
+		column = ""
+	}
+	return f.With("sort", column, "down", down)
+}
+
+func (f WaitlistFilter) ariaSort(column string) string {
+	switch {
+	case f.sort() != column:
+		return ""
+	case f.Get("down") != "":
+		return "descending"
+	}
+	return "ascending"
+}
+
+func (f WaitlistFilter) arrow(column string) string {
+	switch f.ariaSort(column) {
+	case "ascending":
+		return "↓"
+	case "descending":
+		return "↑"
+	}
+	return ""
+}
+
+// chips are the filters in force, each with the way to drop it.
+func (f WaitlistFilter) chips(priorities []models.Priority) []Chip {
+	chips := []Chip{{Label: "By " + f.sortWord(), Href: f.With("sort", "", "down", ""), On: true, Remove: f.Sorted()}}
+	drop := func(label string, names ...string) {
+		pairs := []string{}
+		for _, name := range names {
+			pairs = append(pairs, name, "")
+		}
+		chips = append(chips, Chip{Label: label, Href: f.With(pairs...), On: true, Remove: true})
+	}
+	if q := f.Get("q"); q != "" {
+		drop("“"+q+"”", "q")
+	}
+	if id := f.Get("priority"); id != "" {
+		drop("Priority: "+priorityName(priorities, id), "priority")
+	}
+	if f.Get("ageMin") != "" || f.Get("ageMax") != "" {
+		drop(f.ageWord(), "ageMin", "ageMax", "ageOn")
+	}
+	if day := f.Get("day"); day != "" {
+		drop("Days: "+day, "day")
+	}
+	if f.Get("from") != "" {
+		drop("Wanted from "+dateWord(f.Get("from")), "from")
+	}
+	if f.Get("to") != "" {
+		drop("Wanted until "+dateWord(f.Get("to")), "to")
+	}
+	if f.Get("placed") != "" {
+		drop("Placed by hand", "placed")
+	}
+	return chips
+}
+
+func (f WaitlistFilter) sortWord() string {
+	switch f.sort() {
+	case "name":
+		return "name"
+	case "added":
+		return "date applied"
+	case "requested":
+		return "date wanted"
+	case "age":
+		return "age"
+	}
+	return "place"
+}
+
+func (f WaitlistFilter) ageWord() string {
+	word := "Age: "
+	switch {
+	case f.Get("ageMax") == "":
+		word += "from " + f.Get("ageMin")
+	case f.Get("ageMin") == "":
+		word += "under " + f.Get("ageMax")
+	default:
+		word += f.Get("ageMin") + " to " + f.Get("ageMax")
+	}
+	if f.Get("ageOn") == "requested" {
+		return word + " months when wanted"
+	}
+	return word + " months"
+}
+
+func dateWord(iso string) string {
+	date, err := models.ParseDate(iso)
+	if err != nil {
+		return iso
+	}
+	return date.Text()
+}
+
+func priorityName(priorities []models.Priority, id string) string {
+	for i := range priorities {
+		if idText(priorities[i].ID) == id {
+			return priorities[i].Name
+		}
+	}
+	return "none"
+}
