@@ -1,5 +1,7 @@
 package models
 
+import "time"
+
 // SeekEntry finds an entry by its number or its public id, with its person and list, where the scope may see the list.
 func SeekEntry(tx *Tx, scope Scope, name string) (*Entry, error) {
 	entry := new(Entry)
@@ -49,4 +51,19 @@ func ChoicesOf(tx *Tx, purpose Purpose) ([]string, error) {
 		return nil, err
 	}
 	return fields[0].Choices, nil
+}
+
+// LineOf are the first people in line, in order.
+func LineOf(tx *Tx, waitlistID int64, limit int) ([]Entry, error) {
+	var entries []Entry
+	return entries, tx.Preload("Person").Where("waitlist_id = ? AND position <= ?", waitlistID, limit).Order("position").Find(&entries).Error
+}
+
+// Explain says of entries of a list why they stand where they stand.
+func Explain(tx *Tx, w *Waitlist, entries []Entry, now time.Time) ([]EntryRow, error) {
+	zone, err := w.Zone(tx)
+	if err != nil {
+		return nil, err
+	}
+	return explained(tx, entries, DateIn(now, zone), zone)
 }

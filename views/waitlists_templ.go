@@ -337,9 +337,10 @@ func waitlistsSub(lines []WaitlistLine) string {
 	return counted(len(lines), "list", "lists") + " · " + strconv.Itoa(waiting) + " waiting"
 }
 
+// watchAll follows as many lists as one stream may.
 func watchAll(lines []WaitlistLine) string {
 	query := ""
-	for i, l := range lines {
+	for i, l := range lines[:min(len(lines), 20)] {
 		if i > 0 {
 			query += "&"
 		}

@@ -30,7 +30,8 @@ func Routes(app *web.App) []web.Route {
 		web.StaffPage(post, "/admin/settings/account", web.Admin, p.changeAccount),
 		web.StaffPage(get, "/admin/settings/audit", web.Admin, p.audit),
 	}
-	return slices.Concat(routes, p.wayIn(), p.profileRoutes(), p.userRoutes(), p.keyRoutes(), p.locationRoutes())
+	return slices.Concat(routes, p.wayIn(), p.profileRoutes(), p.userRoutes(), p.keyRoutes(), p.locationRoutes(),
+		p.waitlistRoutes(), p.entryRoutes())
 }
 
 // wayIn are the pages of those who are not in yet.
