@@ -30,8 +30,19 @@ func Routes(app *web.App) []web.Route {
 		web.StaffPage(post, "/admin/settings/account", web.Admin, p.changeAccount),
 		web.StaffPage(get, "/admin/settings/audit", web.Admin, p.audit),
 	}
-	return slices.Concat(routes, p.wayIn(), p.profileRoutes(), p.userRoutes(), p.keyRoutes(), p.locationRoutes(),
-		p.waitlistRoutes(), p.entryRoutes())
+	return slices.Concat(
+		routes,
+		p.wayIn(),
+		p.profileRoutes(),
+		p.userRoutes(),
+		p.keyRoutes(),
+		p.locationRoutes(),
+		p.waitlistRoutes(),
+		p.entryRoutes(),
+		p.peopleRoutes(),
+		p.personRoutes(),
+		p.noteRoutes(),
+	)
 }
 
 // wayIn are the pages of those who are not in yet.

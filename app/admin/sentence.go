@@ -7,11 +7,15 @@ import (
 	"anteroom/models"
 )
 
-// invalidOf says whether an error is what somebody typed wrong: then the page is shown again with it.
+// invalidOf says whether an error is what somebody typed wrong: then the page is shown again with it. A Sentence is about the whole form.
 func invalidOf(err error) (models.Invalid, bool) {
 	var invalid models.Invalid
-	if errors.As(err, &invalid) {
+	var sentence models.Sentence
+	switch {
+	case errors.As(err, &invalid):
 		return invalid, true
+	case errors.As(err, &sentence):
+		return models.Invalid{"": string(sentence)}, true
 	}
 	return nil, false
 }
