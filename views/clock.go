@@ -55,27 +55,3 @@ func (c Clock) Ago(at models.Instant) string {
 func (c Clock) Full(at models.Instant) string {
 	return at.In(c.Zone).Format("2 Jan 2006, 15:04")
 }
-
-// plural counts things: 1 person, 2 people.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
-}
-
-// ordinal is 1st, 2nd, 3rd, 11th.
-func ordinal(n int) string {
-	ending := "th"
-	if n%100 < 11 || n%100 > 13 {
-		switch n % 10 {
-		case 1:
-			ending = "st"
-		case 2:
-			ending = "nd"
-		case 3:
-			ending = "rd"
-		}
-	}
-	return strconv.Itoa(n) + ending
-}

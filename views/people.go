@@ -3,7 +3,6 @@ package views
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"anteroom/models"
@@ -177,14 +176,12 @@ func placeOn(entry *models.Entry) string {
 	if entry.Position == nil {
 		return entry.Waitlist.Name
 	}
-	return entry.Waitlist.Name + ", " + ordinal(*entry.Position)
+	return entry.Waitlist.Name + ", " + Ordinal(*entry.Position)
 }
 
 func personHref(id int64, more ...string) string {
 	return peoplePath + "/" + idText(id) + strings.Join(more, "")
 }
-
-func idText(id int64) string { return strconv.FormatInt(id, 10) }
 
 // telHref is what a phone dials.
 func telHref(phone, country string) string {

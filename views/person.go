@@ -16,7 +16,7 @@ type PersonView struct {
 	Priorities []models.Priority
 	Clock      Clock
 	Country    string
-	Join       JoinForm
+	Join       PlaceForm
 	Note       NoteForm
 	Deliveries string // where the webhooks of an event are shown, empty for who may not see them
 	MayEdit    bool
@@ -30,8 +30,8 @@ type NoteForm struct {
 	Errors models.Invalid
 }
 
-// JoinForm puts a person on a list.
-type JoinForm struct {
+// PlaceForm puts a person on a list.
+type PlaceForm struct {
 	List      string `form:"list"`
 	Requested string `form:"requested"`
 	Added     string `form:"added"`

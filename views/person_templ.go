@@ -576,7 +576,7 @@ func personPlaces(v *PersonView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = joinForm(v).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = placeForm(v).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -650,7 +650,7 @@ func personPlace(v *PersonView, e *models.Entry) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var26 string
-			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(ordinal(*e.Position))
+			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(Ordinal(*e.Position))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/person.templ`, Line: 124, Col: 34}
 			}
@@ -700,7 +700,7 @@ func personPlace(v *PersonView, e *models.Entry) templ.Component {
 	})
 }
 
-func joinForm(v *PersonView) templ.Component {
+func placeForm(v *PersonView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -37,7 +37,7 @@ func (p pages) person(c echo.Context) error {
 		return err
 	}
 	return p.showPerson(c, id, http.StatusOK, views.PersonView{
-		Filter: models.TimelineFilter(c.QueryParam("history")), From: c.QueryParam("from"), Join: views.JoinForm{List: c.QueryParam("list")},
+		Filter: models.TimelineFilter(c.QueryParam("history")), From: c.QueryParam("from"), Join: views.PlaceForm{List: c.QueryParam("list")},
 	})
 }
 
@@ -98,7 +98,7 @@ func personPath(id int64) string { return "/admin/people/" + strconv.FormatInt(i
 
 // joinList puts the person on a list.
 func (p pages) joinList(c echo.Context) error {
-	form := views.JoinForm{Errors: models.Invalid{}}
+	form := views.PlaceForm{Errors: models.Invalid{}}
 	if err := web.Bind(c, &form); err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func (p pages) joinList(c echo.Context) error {
 }
 
 // entryWish reads dates and priority of a place as typed; what is wrong goes to the form.
-func (p pages) entryWish(tx *models.Tx, form *views.JoinForm) (wish models.NewEntry, err error) {
+func (p pages) entryWish(tx *models.Tx, form *views.PlaceForm) (wish models.NewEntry, err error) {
 	clock, _, err := p.clock(tx)
 	if err != nil {
 		return wish, err

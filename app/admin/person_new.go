@@ -201,7 +201,7 @@ func (n *personToAdd) checkPlaces() {
 }
 
 func (n *personToAdd) readWish(p pages, c echo.Context, tx *models.Tx) (err error) {
-	form := &views.JoinForm{Requested: n.Form.Requested, Added: n.Form.Added, Reason: n.Form.Reason, Rank: n.Form.Rank, Errors: n.Form.Errors}
+	form := &views.PlaceForm{Requested: n.Form.Requested, Added: n.Form.Added, Reason: n.Form.Reason, Rank: n.Form.Rank, Errors: n.Form.Errors}
 	n.wish, err = p.entryWish(tx, form)
 	return err
 }
