@@ -28,11 +28,11 @@ func (a *App) table() ([]web.Route, error) {
 	add(admin.Routes(a.App)...)
 	add(public.Routes(a.App)...)
 
-	return routes, checkRoutes(routes)
+	return routes, CheckRoutes(routes)
 }
 
-// checkRoutes stops the program where a route would be open by mistake.
-func checkRoutes(routes []web.Route) error {
+// CheckRoutes stops the program where a route would be open by mistake.
+func CheckRoutes(routes []web.Route) error {
 	seen := map[string]bool{}
 	for _, route := range routes {
 		name := route.Method + " " + route.Path

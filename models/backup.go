@@ -23,7 +23,7 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 	if err := os.Remove(draft); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if err := db.read.WithContext(ctx).Exec("VACUUM INTO ?", draft).Error; err != nil {
+	if err := db.write.WithContext(ctx).Exec("VACUUM INTO ?", draft).Error; err != nil {
 		return translate(err)
 	}
 	if err := os.Chmod(draft, 0o600); err != nil {
