@@ -77,6 +77,22 @@ type SignupPlace struct {
 	Place int
 }
 
+// ordinal is 1st, 2nd, 3rd, 11th, 22nd.
+func ordinal(n int) string {
+	ending := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			ending = "st"
+		case 2:
+			ending = "nd"
+		case 3:
+			ending = "rd"
+		}
+	}
+	return strconv.Itoa(n) + ending
+}
+
 func (f Signup) legend(p SignupPerson) string {
 	switch {
 	case len(f.People) == 1 && f.Children:
@@ -100,6 +116,14 @@ func (f Signup) another() string {
 
 func (f Signup) next() string {
 	return strconv.Itoa(len(f.People) + 1)
+}
+
+// Called is how a sentence names the person: by name, or "Child 2"; not at all where there is nobody else.
+func (f Signup) Called(p SignupPerson) string {
+	if len(f.People) == 1 {
+		return ""
+	}
+	return p.called(f)
 }
 
 func (p SignupPerson) called(f Signup) string {

@@ -69,6 +69,17 @@ func isShared(field *models.Field) bool {
 	return field.Purpose == models.ForPhone || field.Purpose == models.ForEmail
 }
 
+// anyContact holds where the family may choose how it is reached.
+func (f *form) anyContact() bool {
+	optional := 0
+	for i := range f.asked.Fields {
+		if field := &f.asked.Fields[i]; isShared(field) && !field.Required {
+			optional++
+		}
+	}
+	return optional == 2
+}
+
 // base names a question without saying whose it is.
 func base(field *models.Field) string {
 	if field.Purpose != "" {

@@ -16,7 +16,7 @@ func TestAFamilySignsUpAndIsToldItsPlace(t *testing.T) {
 	if !strings.HasPrefix(answer.Location, "/signup/thanks/") {
 		t.Fatalf("%d %s", answer.Status, answer.Text())
 	}
-	thanks := h.visitor.Get(answer.Location).Wants(200).Says("you are in line", "Ida Brandt", "1 place in line for Toddlers")
+	thanks := h.visitor.Get(answer.Location).Wants(200).Says("you are in line", "Ida Brandt", "1st in line for Toddlers")
 	if again := h.visitor.Get(answer.Location); again.Body != thanks.Body {
 		t.Error("a reload says something else")
 	}
@@ -56,7 +56,7 @@ func TestBrothersAndSistersComeAsOneFamilyWithoutTypingTwice(t *testing.T) {
 		t.Error("the wrong child was removed")
 	}
 	answer := h.visitor.Post("/signup/toddlers", both).Wants(303)
-	h.visitor.Get(answer.Location).Wants(200).Says("Ida Brandt", "1 place in line", "Ella Brandt", "2 place in line")
+	h.visitor.Get(answer.Location).Wants(200).Says("Ida Brandt", "1st in line", "Ella Brandt", "2nd in line")
 	people := h.people()
 	if len(people) != 2 || people[0].FamilyID != people[1].FamilyID {
 		t.Fatalf("%+v", people)
@@ -83,7 +83,7 @@ func TestListsAreProposedByBirthdateWithTheReason(t *testing.T) {
 		t.Errorf("%v", none.Errors())
 	}
 	answer := h.visitor.Post("/signup", fill(page, with(ida(), "list", string(rune('0'+toddlers.ID)))))
-	h.visitor.Get(answer.Wants(303).Location).Says("place in line for Toddlers")
+	h.visitor.Get(answer.Wants(303).Location).Says("in line for Toddlers")
 	other := with(ida(), "list", string(rune('0'+toddlers.ID)), "birthdate-year", "2026")
 	h.visitor.Post("/signup", fill(page, other)).Wants(200).Says("Infants")
 	old := h.visitor.Post("/signup", fill(page, with(ida(), "birthdate-year", "2001", "seen", "lists"))).Wants(422)
@@ -96,7 +96,7 @@ func TestAListWithoutAgesSpeaksToWhoeverIsWaiting(t *testing.T) {
 	page := h.visitor.Get("/signup/physiotherapy").Wants(200).Says("About you").Hides("child", "Child", "contactName")
 	h.later(time.Minute)
 	answer := h.visitor.Post("/signup/physiotherapy", fill(page, map[string]string{"firstName": "Noor", "lastName": "Haddad", "email": "noor@example.com"}))
-	h.visitor.Get(answer.Wants(303).Location).Says("Noor Haddad", "place in line for Physiotherapy")
+	h.visitor.Get(answer.Wants(303).Location).Says("Noor Haddad", "in line for Physiotherapy")
 	h.visitor.Get("/signup").WantsRedirect("/signup/physiotherapy")
 }
 

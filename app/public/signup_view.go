@@ -19,26 +19,40 @@ func (f *form) view() views.Signup {
 	if f.list != nil {
 		view.Title, view.Description = "Join "+f.list.Name, f.list.Description
 	}
-	order := []string{}
-	ask := func(q views.Question) views.Question {
-		order = append(order, q.Name)
-		return q
-	}
 	if !f.alone {
-		for _, q := range f.contact() {
-			view.Contact = append(view.Contact, ask(q))
-		}
+		view.Contact = f.contact()
 	}
 	for i := range f.people {
-		person := f.person(i)
-		for _, q := range person.Questions {
-			order = append(order, q.Name)
-		}
-		order = append(order, of("list", i))
-		view.People = append(view.People, person)
+		view.People = append(view.People, f.person(i))
 	}
-	view.Errors = views.OrderErrors(f.wrong, append(order, "note")...)
+	view.Errors = f.errors(view)
 	return view
+}
+
+// errors are the sentences in the order of the form, each with its question: "Ella, Birthdate: Please write a date like 31/8/2021."
+func (f *form) errors(view views.Signup) []views.FieldError {
+	order, about := []string{}, map[string]string{}
+	note := func(who string, q views.Field) {
+		order, about[q.Name] = append(order, q.Name), q.Label+": "
+		if who != "" {
+			about[q.Name] = who + ", " + q.Label + ": "
+		}
+	}
+	for _, q := range view.Contact {
+		note("", q.Field)
+	}
+	for i, person := range view.People {
+		for _, q := range person.Questions {
+			note(view.Called(person), q.Field)
+		}
+		note(view.Called(person), views.Field{Name: of("list", i), Label: "List"})
+	}
+	note("", view.Note)
+	errors := views.OrderErrors(f.wrong, order...)
+	for i, wrong := range errors {
+		errors[i].Text = about[wrong.Field] + wrong.Text
+	}
+	return errors
 }
 
 // contact asks who signs up and how to reach them.
@@ -88,7 +102,7 @@ func (f *form) offerLists(person *views.SignupPerson, index int) {
 	if !proposed {
 		return
 	}
-	lists := &views.Field{Name: of("list", index), Label: "Lists", Required: true, Values: f.ticked(index), Error: f.wrong[of("list", index)]}
+	lists := &views.Field{Name: of("list", index), Label: "Which list?", Required: true, Values: f.ticked(index), Error: f.wrong[of("list", index)]}
 	open := false
 	for _, proposal := range proposals {
 		option := views.Option{Value: strconv.FormatInt(proposal.Waitlist.ID, 10), Label: proposal.Waitlist.Name}
@@ -117,6 +131,12 @@ func (f *form) question(field *models.Field, person int) views.Question {
 		Name: name, Label: field.Label, Hint: field.Help, Error: f.wrong[name], Required: field.Required,
 		Value: f.value(field, person), Values: f.input(field, person), Autocomplete: f.autocomplete(field, person),
 	}}
+	if isShared(field) && f.anyContact() {
+		q.Plain = true
+		if q.Hint == "" && field.Purpose == models.ForEmail {
+			q.Hint = eitherContact
+		}
+	}
 	switch {
 	case q.Birthdate:
 		q.Required = q.Required || f.needsBirthdate()

@@ -10,6 +10,8 @@ const (
 	openedLongAgo = "This page was open for a long time. Please check what you wrote and press the button again."
 	sentBefore    = "This form was sent before, with other words in it, and that sign-up counts. If this is for somebody else, please press the button again."
 
+	eitherContact = "A phone number or an e-mail address is enough."
+
 	needContact   = "Please give a phone number or an e-mail address, so that we can reach you."
 	needName      = "Please give a name."
 	needBirthdate = "Please give the date of birth, or the due date, to see which lists fit."
