@@ -77,22 +77,6 @@ type SignupPlace struct {
 	Place int
 }
 
-// ordinal is 1st, 2nd, 3rd, 11th, 22nd.
-func ordinal(n int) string {
-	ending := "th"
-	if n%100 < 11 || n%100 > 13 {
-		switch n % 10 {
-		case 1:
-			ending = "st"
-		case 2:
-			ending = "nd"
-		case 3:
-			ending = "rd"
-		}
-	}
-	return strconv.Itoa(n) + ending
-}
-
 func (f Signup) legend(p SignupPerson) string {
 	switch {
 	case len(f.People) == 1 && f.Children:

@@ -674,7 +674,7 @@ func SignupThanksPage(p Page, t SignupThanks) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var33 string
-						templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(ordinal(at.Place))
+						templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(Ordinal(at.Place))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/signup.templ`, Line: 126, Col: 54}
 						}
