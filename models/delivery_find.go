@@ -7,6 +7,10 @@ type DeliveryFilter struct {
 	Subject string // public id of whom or what the event is about
 	From    Instant
 	To      Instant // exclusive
+
+	People   []int64 // keys of persons; not nil and empty = nobody
+	Message  string  // the webhook-id
+	Sequence int64
 }
 
 // Deliveries lists an endpoint's deliveries, newest first, from before an id on (0 = from the newest).
@@ -23,6 +27,15 @@ func (e *Endpoint) Deliveries(tx *Tx, filter DeliveryFilter, before int64, limit
 	}
 	if filter.Subject != "" {
 		query = query.Where("subject_public_id = ?", filter.Subject)
+	}
+	if filter.People != nil {
+		query = query.Where("subject_kind = ? AND subject_id IN ?", KindPerson, append([]int64{0}, filter.People...))
+	}
+	if filter.Message != "" {
+		query = query.Where("body_id IN (SELECT id FROM bodies WHERE message_id = ?)", filter.Message)
+	}
+	if filter.Sequence > 0 {
+		query = query.Where("sequence = ?", filter.Sequence)
 	}
 	if !filter.From.IsZero() {
 		query = query.Where("created_at >= ?", filter.From)

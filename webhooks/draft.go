@@ -56,6 +56,11 @@ func (s *Sender) Check(ctx context.Context, draft Draft) error {
 			invalid.Add("eventTypes", "There is no event called “"+name+"”. Please choose among those offered.")
 		}
 	}
+	for _, state := range draft.VisitStates {
+		if !slices.Contains(VisitStates(), state) && state != "SERVED" {
+			invalid.Add("visitStates", "There is no state of visits called “"+state+"”. Please choose among those offered.")
+		}
+	}
 	if draft.Dialect != "" {
 		if _, err := dialectNamed(draft.Dialect); err != nil {
 			invalid.Add("dialect", "Please choose one of the dialects offered, such as standard.")
@@ -135,25 +140,34 @@ func (s *Sender) sealOAuth(settings *OAuth, endpoint *models.Endpoint) (string, 
 	if settings == nil {
 		return "", nil
 	}
-	sealed := *settings
-	if sealed.ClientSecret == "" {
-		if endpoint.OAuth == "" {
-			return "", models.Invalid{"oAuth.clientSecret": "Please give the client secret, or leave OAuth out."}
-		}
-		before, err := openOAuth(s.config.Keyring, endpoint)
-		if err != nil {
-			return "", err
-		}
-		if !sameHost(before.TokenURL, sealed.TokenURL) {
-			return "", models.Invalid{"oAuth.clientSecret": "Please give the client secret again: the token now comes from another host."}
-		}
-		sealed.ClientSecret = before.ClientSecret
+	sealed, err := s.completeOAuth(*settings, endpoint)
+	if err != nil {
+		return "", err
 	}
 	text, err := json.Marshal(sealed)
 	if err != nil {
 		return "", errors.Join(errors.New("keep the OAuth settings"), err)
 	}
 	return s.config.Keyring.Seal(string(text), oauthOwner(endpoint)), nil
+}
+
+// completeOAuth fills in the client secret that a form leaves out: the endpoint's own, which goes to no other host than before.
+func (s *Sender) completeOAuth(settings OAuth, endpoint *models.Endpoint) (OAuth, error) {
+	if settings.ClientSecret != "" {
+		return settings, nil
+	}
+	if endpoint.OAuth == "" {
+		return settings, models.Invalid{"oAuth.clientSecret": "Please give the client secret, or leave OAuth out."}
+	}
+	before, err := openOAuth(s.config.Keyring, endpoint)
+	if err != nil {
+		return settings, err
+	}
+	if !sameHost(before.TokenURL, settings.TokenURL) {
+		return settings, models.Invalid{"oAuth.clientSecret": "Please give the client secret again: the token now comes from another host."}
+	}
+	settings.ClientSecret = before.ClientSecret
+	return settings, nil
 }
 
 func sameHost(a, b string) bool {

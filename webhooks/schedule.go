@@ -63,6 +63,15 @@ func ParseSchedule(text string) (Schedule, error) {
 // Tries is how often a delivery is tried in all.
 func (s Schedule) Tries() int { return len(s.waits) + 1 }
 
+// Left is how long a delivery is still tried after its next try, before jitter; tries are those made so far.
+func (s Schedule) Left(tries int) time.Duration {
+	var left time.Duration
+	for _, wait := range s.waits[min(tries, len(s.waits)):] {
+		left += wait
+	}
+	return left
+}
+
 // Waits are the times between tries, before jitter.
 func (s Schedule) Waits() []time.Duration { return append([]time.Duration(nil), s.waits...) }
 

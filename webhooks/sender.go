@@ -114,6 +114,12 @@ func (s *Sender) Stop(ctx context.Context) error {
 	return s.write(context.WithoutCancel(ctx), func(tx *models.Tx) error { return models.ReleaseAll(tx, s.boot) })
 }
 
+// Schedule is when deliveries are tried again.
+func (s *Sender) Schedule() Schedule { return s.config.Schedule }
+
+// WakeUp has the worker look at once for what was asked to be sent now. Call it after the commit.
+func (s *Sender) WakeUp() { s.wakeUp() }
+
 // write changes the sender's own rows: that is nobody's doing and no event.
 func (s *Sender) write(ctx context.Context, do func(tx *models.Tx) error) error {
 	return s.db.Write(models.WithBy(ctx, models.By{Kind: models.ByJob, Name: "webhooks"}), do)
