@@ -1,10 +1,13 @@
 package app_test
 
 import (
+	"net/http"
+	"net/url"
 	"testing"
 	"time"
 
 	"anteroom/app"
+	"anteroom/app/apptest"
 	"anteroom/models"
 	"anteroom/models/modelstest"
 )
@@ -39,4 +42,23 @@ func TestTheStoryHoldsTogether(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestTheDemosLinkLogsInOnce(t *testing.T) {
+	world := apptest.Start(t, apptest.BeforeSetup())
+	owner, err := app.TellStory(t.Context(), world.DB, "Europe/Berlin", "DE")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var token string
+	world.Write(func(tx *models.Tx) error {
+		token, err = owner.NewLoginLink(tx)
+		return err
+	})
+	browser := world.Visitor()
+	browser.Get("/welcome?token=" + token).Says("Welcome, Ana Castillo")
+	browser.Get("/admin").WantsRedirect("/login?next=%2Fadmin")
+	browser.Post("/welcome", url.Values{"token": {token}}).WantsRedirect("/admin")
+	browser.Get("/admin/waitlists").Says("Toddlers")
+	world.Visitor().Post("/welcome", url.Values{"token": {token}}).Wants(http.StatusGone)
 }

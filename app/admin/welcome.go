@@ -18,7 +18,11 @@ func (p pages) showWelcome(c echo.Context) error {
 		return err
 	}
 	form := views.WelcomeForm{Token: c.QueryParam("token"), Name: user.Name, Email: user.Email, Straight: link.Purpose == models.TokenLogin}
-	return web.Render(c, http.StatusOK, views.Welcome(p.Page(c, "Choose a password", ""), form))
+	title := "Choose a password"
+	if form.Straight {
+		title = "Log in"
+	}
+	return web.Render(c, http.StatusOK, views.Welcome(p.Page(c, title, ""), form))
 }
 
 // welcome keeps the password and logs in. The link works once.
