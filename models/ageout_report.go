@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// DueSoon plans, in every list, who ages out from today up to a number of days ahead, soonest first: the dry run of the nights.
-func DueSoon(tx *Tx, now time.Time, days int) ([]Move, error) {
+// DueSoon plans, in every list that a reader may see, who ages out from today up to a number of days ahead, soonest first:
+// the dry run of the nights.
+func DueSoon(tx *Tx, reader Scope, now time.Time, days int) ([]Move, error) {
 	scopes, at, err := AgeScopes(tx)
 	if err != nil {
 		return nil, err
@@ -15,6 +16,9 @@ func DueSoon(tx *Tx, now time.Time, days int) ([]Move, error) {
 	for _, scope := range scopes {
 		today := LocalDueDate(now, scope.Zone, at)
 		for i := range scope.Lists {
+			if !reader.Covers(scope.Lists[i].LocationID) {
+				continue
+			}
 			due, err := DueMoves(tx, &scope.Lists[i], today, today.AddDays(days))
 			if err != nil {
 				return nil, err
@@ -26,12 +30,20 @@ func DueSoon(tx *Tx, now time.Time, days int) ([]Move, error) {
 	return moves, nil
 }
 
-// AgeOutRuns are the latest nights of every place, the newest first.
-func AgeOutRuns(tx *Tx, limit int) ([]AgeOutNight, error) {
+// AgeOutRuns are the latest nights of every place that a reader may see, the newest first.
+func AgeOutRuns(tx *Tx, reader Scope, limit int) ([]AgeOutNight, error) {
 	var nights []AgeOutNight
-	err := tx.Session(fresh()).Raw("SELECT r.*, COALESCE(l.name, a.name) AS scope_name FROM age_out_runs r CROSS JOIN accounts a"+
-		" LEFT JOIN locations l ON CAST(l.id AS TEXT) = r.scope ORDER BY r.local_date DESC, r.id DESC LIMIT ?", limit).Scan(&nights).Error
+	err := agedOut(tx, reader).Order("age_out_runs.local_date DESC, age_out_runs.id DESC").Limit(limit).Scan(&nights).Error
 	return nights, err
+}
+
+func agedOut(tx *Tx, reader Scope) *Tx {
+	query := tx.Session(fresh()).Table("age_out_runs").Select("age_out_runs.*, COALESCE(locations.name, accounts.name) AS scope_name").
+		Joins("CROSS JOIN accounts LEFT JOIN locations ON CAST(locations.id AS TEXT) = age_out_runs.scope")
+	if !reader.All {
+		query = query.Where("locations.id IN ?", reader.locations())
+	}
+	return query
 }
 
 // AgeOutLine is a line of a night's report as it is read.
@@ -48,11 +60,10 @@ type AgeOutLine struct {
 func (l *AgeOutLine) Name() string { return fullName(l.FirstName, l.LastName) }
 
 // AgeOutReport is a night with its first lines, behind the line of a number for the next page.
-func AgeOutReport(tx *Tx, runID, after int64, limit int) (*AgeOutNight, []AgeOutLine, error) {
+func AgeOutReport(tx *Tx, reader Scope, runID, after int64, limit int) (*AgeOutNight, []AgeOutLine, error) {
 	tx = tx.Session(fresh())
 	var nights []AgeOutNight
-	err := tx.Raw("SELECT r.*, COALESCE(l.name, a.name) AS scope_name FROM age_out_runs r CROSS JOIN accounts a"+
-		" LEFT JOIN locations l ON CAST(l.id AS TEXT) = r.scope WHERE r.id = ?", runID).Scan(&nights).Error
+	err := agedOut(tx, reader).Where("age_out_runs.id = ?", runID).Scan(&nights).Error
 	if err != nil {
 		return nil, nil, err
 	}

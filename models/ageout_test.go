@@ -189,7 +189,7 @@ func TestNightsMissedEndAsIfNoneHadBeenMissed(t *testing.T) {
 		if got := h.reload(ida); got.Status != models.AgedOut || got.WaitlistID != seniors.ID {
 			t.Errorf("%+v", got)
 		}
-		runs, err := models.AgeOutRuns(h.db.Read(t.Context()), 100)
+		runs, err := models.AgeOutRuns(h.db.Read(t.Context()), models.Everywhere(), 100)
 		if err != nil || len(runs) != 60 {
 			t.Errorf("%d nights are kept: %v", len(runs), err)
 		}
@@ -296,7 +296,7 @@ func TestTheDryRunNamesEachWithTheDay(t *testing.T) {
 		for name, born := range map[string]string{"Ida": "2024-11-20", "Noor": "2024-12-02", "Mateo": "2024-12-03", "Ella": "2020-01-31"} {
 			h.add(toddlers, h.child(name, born), models.NewEntry{})
 		}
-		moves, err := models.DueSoon(h.db.Read(t.Context()), h.now, 30)
+		moves, err := models.DueSoon(h.db.Read(t.Context()), models.Everywhere(), h.now, 30)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -318,16 +318,20 @@ func TestTheReportOfANightNamesPeopleAndLists(t *testing.T) {
 		h.add(toddlers, h.child("Ella", "2020-05-01"), models.NewEntry{})
 		h.add(toddlers, h.child("Zoe", ""), models.NewEntry{})
 		h.night()
-		runs, err := models.AgeOutRuns(h.db.Read(t.Context()), 10)
+		runs, err := models.AgeOutRuns(h.db.Read(t.Context()), models.Everywhere(), 10)
 		if err != nil || len(runs) != 1 {
 			t.Fatal(runs, err)
 		}
-		night, lines, err := models.AgeOutReport(h.db.Read(t.Context()), runs[0].ID, 0, 50)
+		night, lines, err := models.AgeOutReport(h.db.Read(t.Context()), models.Everywhere(), runs[0].ID, 0, 50)
 		if err != nil || night.Moved != 1 || night.AgedOut != 1 || len(lines) != 2 {
 			t.Fatal(night, lines, err)
 		}
 		if lines[0].Name() != "Ida Brandt" || lines[0].FromName != "Toddlers" || lines[0].ToName != "Seniors" || lines[1].ToName != "" {
 			t.Errorf("%+v", lines)
+		}
+		elsewhere := models.Scope{LocationIDs: []int64{7}}
+		if _, _, err := models.AgeOutReport(h.db.Read(t.Context()), elsewhere, runs[0].ID, 0, 50); !errors.Is(err, models.ErrNotFound) {
+			t.Errorf("somebody of another location reads it: %v", err)
 		}
 		unknown, err := models.WithoutBirthdate(h.db.Read(t.Context()), models.Everywhere(), 50)
 		if err != nil || len(unknown) != 1 || unknown[0].Person.FirstName != "Zoe" || unknown[0].Waitlist.Name != "Toddlers" {

@@ -2,6 +2,9 @@ package models
 
 import "gorm.io/gorm/clause"
 
+// longestReason is how many characters a reason may have.
+const longestReason = 500
+
 // NewEntry is what may be said when somebody is put on a list. The zero AddedAt is now.
 type NewEntry struct {
 	RequestedDate Date
@@ -38,6 +41,7 @@ func (n *NewEntry) check(tx *Tx) error {
 	if n.AddedAt.After(TxNow(tx).Time) {
 		invalid.Add("addedDate", "Please give a day that is not in the future.")
 	}
+	n.Reason = cleaned(invalid, "reason", CleanLine, n.Reason, longestReason)
 	if !n.RequestedDate.IsZero() && !n.RequestedDate.Valid() {
 		invalid.Add("requestedDate", "Please give a day of the calendar.")
 	}
@@ -80,7 +84,7 @@ func (e *Entry) Backdate(tx *Tx, at Instant, reason string) error {
 	if at.IsZero() || at.After(TxNow(tx).Time) {
 		invalid.Add("addedDate", "Please give a day that is not in the future.")
 	}
-	if reason == "" {
+	if reason = cleaned(invalid, "reason", CleanLine, reason, longestReason); reason == "" {
 		invalid.Add("reason", "Please say why the date is changed: it is kept with the entry.")
 	}
 	if err := invalid.Err(); err != nil {

@@ -95,6 +95,11 @@ func (e *Entry) clearLoan() {
 
 // placeAll puts locked entries one behind the other after another entry, nil = the top, and keeps who moved whom from where to where.
 func placeAll(tx *Tx, entries []*Entry, after *Entry, reason string) error {
+	invalid := Invalid{}
+	reason = cleaned(invalid, "reason", CleanLine, reason, longestReason)
+	if err := invalid.Err(); err != nil {
+		return err
+	}
 	from := make([]int, len(entries))
 	for i, e := range entries {
 		if err := e.settled(tx); err != nil {

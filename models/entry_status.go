@@ -71,6 +71,11 @@ func (e *Entry) Remove(tx *Tx, reason string) error {
 	if err := e.lockActive(tx); err != nil {
 		return err
 	}
+	invalid := Invalid{}
+	reason = cleaned(invalid, "reason", CleanLine, reason, longestReason)
+	if err := invalid.Err(); err != nil {
+		return err
+	}
 	return e.end(tx, Removed, reason)
 }
 

@@ -27,10 +27,17 @@ func (w *Waitlist) Save(tx *Tx) ([]Move, error) {
 	if err := lockList(tx, w.ID); err != nil {
 		return nil, err
 	}
-	if w.agesLike(old) {
-		return nil, nil
+	if err := w.record(tx, "waitlist.changed"); err != nil || w.agesLike(old) {
+		return nil, err
 	}
 	return w.applyAges(tx)
+}
+
+// KindWaitlist names a list in the audit log.
+const KindWaitlist Kind = "waitlist"
+
+func (w *Waitlist) record(tx *Tx, action string) error {
+	return Record(tx, action, Subject{KindWaitlist, w.ID}, map[string]string{"list": w.Name, "ages": w.Range().String()})
 }
 
 func (w *Waitlist) create(tx *Tx) error {
@@ -43,7 +50,10 @@ func (w *Waitlist) create(tx *Tx) error {
 	}
 	now := TxNow(tx)
 	w.PublicID, w.Rank, w.Version, w.CreatedAt, w.ConfirmSince = NewPublicID(), last+1, 1, now, &now
-	return tx.Create(w).Error
+	if err := tx.Create(w).Error; err != nil {
+		return err
+	}
+	return w.record(tx, "waitlist.created")
 }
 
 // agesLike says that nobody's fit can differ between the two.

@@ -9,12 +9,9 @@ import (
 // check says what is wrong with the list, field by field.
 func (w *Waitlist) check(tx *Tx) error {
 	invalid := Invalid{}
-	w.Name = strings.Join(strings.Fields(w.Name), " ")
-	switch {
-	case w.Name == "":
+	w.Description = cleaned(invalid, "description", CleanText, w.Description, 2000)
+	if w.Name = cleaned(invalid, "name", CleanLine, w.Name, 100); w.Name == "" {
 		invalid.Add("name", "Please give the list a name.")
-	case len([]rune(w.Name)) > 100:
-		invalid.Add("name", "Please shorten the name to 100 characters.")
 	}
 	w.Range().Check(invalid)
 	if w.AgeAt == "" {
@@ -134,6 +131,9 @@ func (w *Waitlist) Delete(tx *Tx) error {
 	}
 	var ever int64
 	if err := tx.Model(&Entry{}).Where("waitlist_id = ?", w.ID).Count(&ever).Error; err != nil {
+		return err
+	}
+	if err := w.record(tx, "waitlist.deleted"); err != nil {
 		return err
 	}
 	if ever == 0 {

@@ -39,7 +39,7 @@ func (t *Timetable) runAgeOut(ctx context.Context, asOf time.Time, dryRun bool, 
 }
 
 func (t *Timetable) planAgeOut(ctx context.Context, asOf time.Time, out io.Writer) error {
-	moves, err := models.DueSoon(t.db.Read(ctx), asOf, ahead)
+	moves, err := models.DueSoon(t.db.Read(ctx), models.Everywhere(), asOf, ahead)
 	if err != nil {
 		return err
 	}
