@@ -42,6 +42,7 @@ func Routes(app *web.App) []web.Route {
 		p.peopleRoutes(),
 		p.personRoutes(),
 		p.noteRoutes(),
+		p.fieldRoutes(), p.priorityRoutes(),
 	)
 }
 
