@@ -23,7 +23,9 @@ type App struct {
 	metrics *metrics
 	handler http.Handler
 	ready   readiness
-	limiter *web.Limiter
+	limiter *web.Limiter // of public forms, by address
+
+	keyLimiter *web.Limiter // of the API, by key
 }
 
 // New builds the program. It changes nothing and starts nothing: see Serve.
@@ -50,10 +52,11 @@ func New(config *Config, db *models.DB, log *slog.Logger) (*App, error) {
 			DB: db, Log: log, URL: config.base, Hasher: hasher, Keyring: keyring,
 			Guard: guard, Sender: sender, TimeZone: config.zone(),
 			LoginLimit: models.Throttle{Count: config.RateLogin.Count, Window: config.RateLogin.Window},
-			APILimit:   config.RateAPI, Streams: web.NewStreams(db),
+			Streams:    web.NewStreams(db),
 		},
 		Jobs:   jobs.New(db, log),
 		config: config, metrics: newMetrics(), limiter: web.NewLimiter(config.RatePublic, 1, db.Now),
+		keyLimiter: web.NewLimiter(config.RateAPI, 2, db.Now),
 	}
 	if a.routes, err = a.table(); err != nil {
 		return nil, err

@@ -64,6 +64,11 @@ func (a *App) admit(c echo.Context, route web.Route, next echo.HandlerFunc) erro
 		return err
 	}
 	c.SetRequest(c.Request().WithContext(web.WithPrincipal(c.Request().Context(), who, c.RealIP())))
+	if who.IsKey() {
+		if wait := a.keyLimiter.Wait(strconv.FormatInt(who.Key.ID, 10)); wait > 0 {
+			return tooOften{wait}
+		}
+	}
 	switch {
 	case route.Policy.Admits(who):
 		return next(c)

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -90,45 +89,6 @@ func askToLogIn(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, path)
 }
 
-// Problem is an error as programs get it, RFC 9457.
-type Problem struct {
-	Type      string         `json:"type"`
-	Title     string         `json:"title"`
-	Status    int            `json:"status"`
-	Detail    string         `json:"detail"`
-	Code      string         `json:"code,omitempty"`
-	Reference string         `json:"reference,omitempty"`
-	Errors    []ProblemField `json:"errors,omitempty"`
-}
-
-// ProblemField is what is wrong with one field of a body.
-type ProblemField struct {
-	Field   string `json:"field"`
-	Message string `json:"message"`
-}
-
-func tellProgram(c echo.Context, err error, what views.Problem) error {
-	answer := Problem{Type: "about:blank", Title: http.StatusText(what.Status), Status: what.Status, Detail: what.Text, Reference: what.Reference}
-	switch {
-	case errors.Is(err, errNoKey):
-		answer.Detail = "Please send a key: Authorization: Bearer KEY."
-		c.Response().Header().Set("WWW-Authenticate", "Bearer")
-	case what.Status == http.StatusForbidden:
-		answer.Detail = "This key's scope does not include this."
-	}
-	var invalid models.Invalid
-	if errors.As(err, &invalid) {
-		for _, wrong := range views.OrderErrors(invalid) {
-			answer.Errors = append(answer.Errors, ProblemField{Field: wrong.Field, Message: wrong.Text})
-		}
-	}
-	body, err := json.Marshal(answer)
-	if err != nil {
-		return err
-	}
-	return c.Blob(what.Status, "application/problem+json", body)
-}
-
 // statusOf is the table of what each error means to whoever asked. What it does not know is our fault.
 func statusOf(err error) int {
 	var invalid models.Invalid
@@ -136,7 +96,10 @@ func statusOf(err error) int {
 	var often web.TooOften
 	var tooLarge *http.MaxBytesError
 	var known *echo.HTTPError
+	var refusal *web.Refusal
 	switch {
+	case errors.As(err, &refusal):
+		return refusal.Status
 	case errors.As(err, &invalid), errors.As(err, &sentence):
 		return http.StatusUnprocessableEntity
 	case errors.Is(err, models.ErrNotFound):

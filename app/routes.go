@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"anteroom/app/admin"
+	"anteroom/app/api"
 	"anteroom/app/public"
 	"anteroom/app/web"
 	"anteroom/static"
@@ -27,6 +28,7 @@ func (a *App) table() ([]web.Route, error) {
 	)
 	add(admin.Routes(a.App)...)
 	add(public.Routes(a.App)...)
+	add(api.Routes(a.App)...)
 
 	return routes, CheckRoutes(routes)
 }

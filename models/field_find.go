@@ -70,3 +70,9 @@ func countChoices(tx *Tx, field *Field) (map[string]int, error) {
 	}
 	return counts, nil
 }
+
+// FindFieldByPublicID returns a field, archived ones included, by the id of 20 letters.
+func FindFieldByPublicID(tx *Tx, publicID string) (*Field, error) {
+	field := new(Field)
+	return field, found(tx.Where("public_id = ?", publicID).Take(field).Error)
+}

@@ -31,7 +31,8 @@ func FindAnswer(tx *Tx, owner, key string, body []byte) (*IdempotencyKey, error)
 		}
 	}
 	row := new(IdempotencyKey)
-	err := found(tx.Where("owner = ? AND key = ?", owner, key).Take(row).Error)
+	since := At(TxNow(tx).Add(-idempotencyKept))
+	err := found(tx.Where("owner = ? AND key = ? AND at > ?", owner, key, since).Take(row).Error)
 	switch {
 	case errors.Is(err, ErrNotFound):
 		return nil, nil

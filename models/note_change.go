@@ -61,3 +61,9 @@ func noteText(text string) (string, error) {
 	}
 	return text, invalid.Err()
 }
+
+// FindNoteByPublicID returns a note of a person by the id of 20 letters.
+func FindNoteByPublicID(tx *Tx, personID int64, publicID string) (*Note, error) {
+	note := new(Note)
+	return note, found(tx.Where("public_id = ? AND person_id = ?", publicID, personID).Take(note).Error)
+}

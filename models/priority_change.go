@@ -153,3 +153,9 @@ func priorityName(name string, id int64, priorities []Priority) (string, error) 
 	}
 	return name, invalid.Err()
 }
+
+// FindPriorityByPublicID returns a priority by the id of 20 letters.
+func FindPriorityByPublicID(tx *Tx, publicID string) (*Priority, error) {
+	priority := new(Priority)
+	return priority, found(tx.Where("public_id = ?", publicID).Take(priority).Error)
+}

@@ -28,7 +28,6 @@ type App struct {
 
 	TimeZone   string // prefills setup
 	LoginLimit models.Throttle
-	APILimit   Rate
 	Streams    *Streams
 }
 
