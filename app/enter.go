@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -66,7 +67,7 @@ func (a *App) admit(c echo.Context, route web.Route, next echo.HandlerFunc) erro
 	c.SetRequest(c.Request().WithContext(web.WithPrincipal(c.Request().Context(), who, c.RealIP())))
 	if who.IsKey() {
 		if wait := a.keyLimiter.Wait(strconv.FormatInt(who.Key.ID, 10)); wait > 0 {
-			return tooOften{wait}
+			return web.TooOften{Wait: wait}
 		}
 	}
 	switch {
