@@ -33,7 +33,7 @@ func (e *Endpoint) countStates(tx *Tx, from, to Instant) (map[DeliveryState]int,
 		State DeliveryState
 		N     int
 	}
-	err := tx.Session(fresh()).Raw("SELECT state, COUNT(*) AS n FROM deliveries WHERE endpoint_id = ? AND created_at >= ? AND created_at < ? GROUP BY state",
+	err := tx.Session(fresh()).Raw("SELECT state, COUNT(*) AS n FROM deliveries WHERE endpoint_id = ? AND created_at >= ? AND created_at < ? AND cause <> 'test' GROUP BY state",
 		e.ID, from, to).Scan(&rows).Error
 	counts := map[DeliveryState]int{}
 	for _, row := range rows {
@@ -45,7 +45,7 @@ func (e *Endpoint) countStates(tx *Tx, from, to Instant) (map[DeliveryState]int,
 // Recent says how many of the endpoint's last n ended deliveries failed.
 func (e *Endpoint) Recent(tx *Tx, n int) (ended, failed int, err error) {
 	var states []DeliveryState
-	err = tx.Session(fresh()).Raw("SELECT state FROM deliveries WHERE endpoint_id = ? AND state IN ('delivered', 'failed') ORDER BY id DESC LIMIT ?", e.ID, n).
+	err = tx.Session(fresh()).Raw("SELECT state FROM deliveries WHERE endpoint_id = ? AND state IN ('delivered', 'failed') AND cause <> 'test' ORDER BY id DESC LIMIT ?", e.ID, n).
 		Scan(&states).Error
 	for _, state := range states {
 		if state == Failed {

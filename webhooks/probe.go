@@ -18,7 +18,7 @@ type Tested struct {
 }
 
 // Test sends {"test":true}, or a made-up sample of an event, signed as usual, and returns what came of it.
-// It does not count against the endpoint's health and waits for nothing else.
+// It does not count against the endpoint's health; the endpoint's activity shows it as a test.
 func (s *Sender) Test(ctx context.Context, endpoint *models.Endpoint, eventType string) (Tested, error) {
 	ctx, cancel := context.WithTimeout(ctx, testTime)
 	defer cancel()
@@ -31,11 +31,21 @@ func (s *Sender) Test(ctx context.Context, endpoint *models.Endpoint, eventType 
 	if err != nil {
 		return Tested{Type: message.Type, Body: message.Body, Answer: Answer{Failure: FailedSecret, Err: err}}, nil
 	}
+	id := "msg_" + models.NewPublicID()
 	answer := s.call(ctx, endpoint, Request{
-		URL: endpoint.URL, MessageID: "msg_" + models.NewPublicID(), Event: message.Type, Dialect: endpoint.Dialect, Body: message.Body,
+		URL: endpoint.URL, MessageID: id, Event: message.Type, Dialect: endpoint.Dialect, Body: message.Body,
 		Secrets: secrets, Attempt: 1, At: at.Time, Version: s.config.Version,
 	})
-	return Tested{Answer: answer, Type: message.Type, Body: message.Body}, nil
+	body := models.Body{
+		Dialect: endpoint.Dialect, Profile: endpoint.Profile, MessageID: id, Type: message.Type,
+		Bytes: message.Body, Bare: message.Body, CreatedAt: at,
+	}
+	attempt := models.Attempt{
+		Number: 1, At: at, TookUs: answer.Took.Microseconds(), Status: answer.Status, Failure: string(answer.Failure),
+		Headers: keepHeaders(answer.Header), Answer: answer.Text,
+	}
+	err = s.write(context.WithoutCancel(ctx), func(tx *models.Tx) error { return endpoint.KeepTest(tx, body, attempt) })
+	return Tested{Answer: answer, Type: message.Type, Body: message.Body}, err
 }
 
 // Sample is an event as this endpoint would get it, with made-up data.

@@ -125,6 +125,9 @@ func (s *Sender) write(ctx context.Context, do func(tx *models.Tx) error) error 
 	return s.db.Write(models.WithBy(ctx, models.By{Kind: models.ByJob, Name: "webhooks"}), do)
 }
 
+// Wake is called after a commit that made something due without an event: a redelivery, a retry, an endpoint switched on.
+func (s *Sender) Wake() { s.wakeUp() }
+
 // wakeUp has the worker look for something to do.
 func (s *Sender) wakeUp() {
 	select {

@@ -14,6 +14,9 @@ func (s *Sender) run(lane *lane, task task) {
 	endpoint := lane.endpoint
 	s.mu.Unlock()
 	out := outcome{endpointID: endpoint.ID, task: task, at: s.db.Now()}
+	if task.done != nil {
+		s.metrics.firstBytes.add(time.Since(task.taken))
+	}
 	out.answer = s.send(s.try, &endpoint, task, out.at)
 	if task.done != nil {
 		close(task.done)

@@ -72,7 +72,7 @@ CREATE INDEX deliveries_leased ON deliveries (lease_by) WHERE lease_by <> '';
 CREATE INDEX deliveries_endpoint ON deliveries (endpoint_id, id);
 CREATE INDEX deliveries_body ON deliveries (body_id);
 CREATE INDEX deliveries_sequence ON deliveries (endpoint_id, sequence);
-CREATE INDEX deliveries_day ON deliveries (endpoint_id, created_at, state);
+CREATE INDEX deliveries_day ON deliveries (endpoint_id, created_at, state, cause);
 
 CREATE TABLE attempts (
     id          INTEGER PRIMARY KEY,
