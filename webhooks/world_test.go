@@ -62,8 +62,9 @@ func (w *world) now() time.Time {
 // later turns the clock on.
 func (w *world) later(by time.Duration) {
 	w.mu.Lock()
-	defer w.mu.Unlock()
 	w.off += by
+	w.mu.Unlock()
+	w.sender.Wake()
 }
 
 func (w *world) newSender() *webhooks.Sender { return webhooks.New(w.db, w.config) }
