@@ -23,8 +23,8 @@ type App struct {
 	metrics *metrics
 	handler http.Handler
 	ready   readiness
-	limiter *web.Limiter // of public forms, by address
 
+	limiter    *web.Limiter // of public forms, by address
 	keyLimiter *web.Limiter // of the API, by key
 }
 

@@ -25,10 +25,8 @@ type IdempotencyKey struct {
 // FindAnswer returns the answer given to this key before: nil where there was none, ErrOtherBody where the body was another.
 // It is asked inside the Write that would do the work.
 func FindAnswer(tx *Tx, owner, key string, body []byte) (*IdempotencyKey, error) {
-	if tx.Name() == "postgres" { // the second of two at once waits for the first; SQLite has one writer anyway
-		if err := tx.Exec("SELECT pg_advisory_xact_lock(hashtext(?))", owner+" "+key).Error; err != nil {
-			return nil, err
-		}
+	if err := oneAtATime(tx, owner+" "+key); err != nil {
+		return nil, err
 	}
 	row := new(IdempotencyKey)
 	since := At(TxNow(tx).Add(-idempotencyKept))
@@ -58,4 +56,12 @@ func KeepAnswer(tx *Tx, owner, key string, body []byte, status int, answer strin
 func hashBody(body []byte) string {
 	sum := sha256.Sum256(body)
 	return hex.EncodeToString(sum[:])
+}
+
+// oneAtATime makes Writes that name the same thing wait for each other on PostgreSQL; SQLite has one writer anyway.
+func oneAtATime(tx *Tx, name string) error {
+	if tx.Name() != "postgres" {
+		return nil
+	}
+	return tx.Exec("SELECT pg_advisory_xact_lock(hashtext(?))", name).Error
 }

@@ -27,6 +27,9 @@ func TryLogin(tx *Tx, throttle Throttle, email, address string) (wait time.Durat
 		return 0, err
 	}
 	for _, key := range loginKeys(email, address) {
+		if err := oneAtATime(tx, key); err != nil {
+			return 0, err
+		}
 		var failures []LoginFailure
 		if err := tx.Where("key = ?", key).Order("at DESC, id DESC").Limit(throttle.Count).Find(&failures).Error; err != nil {
 			return 0, err

@@ -124,7 +124,7 @@ func TestManyAreMovedOfferedAndRemovedTogether(t *testing.T) {
 	staff := h.staff()
 	two := url.Values{"entry": {fmt.Sprint(h.Entries[2].ID), fmt.Sprint(h.Entries[3].ID)}}
 	query := "entry=" + strings.Join(two["entry"], "&entry=")
-	staff.Get("/admin/waitlists/toddlers/bulk?do=position&" + query).Wants(http.StatusOK).Says("Place 2 people together", "3 · Mateo Ruiz")
+	staff.Get("/admin/waitlists/toddlers/bulk?do=position&"+query).Wants(http.StatusOK).Says("Place 2 people together", "3 · Mateo Ruiz")
 	staff.Get("/admin/waitlists/toddlers/bulk?do=offer&all=on").Says("Offer 4 people a place", "More offers than open places: 2 open, 4 offered")
 	staff.Get("/admin/waitlists/toddlers/bulk?do=removal").Says("Nobody was chosen")
 	staff.Get("/admin/waitlists/toddlers/bulk?do=nonsense").Wants(http.StatusNotFound)

@@ -146,7 +146,7 @@ func TestFiftyStandOnAPage(t *testing.T) {
 	first := h.staff().Get("/admin/waitlists/toddlers").Says("1–50 of 52", "Next")
 	_, rest, _ := strings.Cut(first.Body, `href="/admin/waitlists/toddlers?cursor=`)
 	cursor, _, _ := strings.Cut(rest, `"`)
-	second := h.staff().Get("/admin/waitlists/toddlers?cursor=" + cursor).Says("51–52 of 52", "Previous")
+	second := h.staff().Get("/admin/waitlists/toddlers?cursor="+cursor).Says("51–52 of 52", "Previous")
 	if !strings.Contains(second.Body, "top=51") {
 		t.Error("a drag to the top of the second page would go to the top of the list")
 	}

@@ -8,27 +8,23 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// limiterSize bounds the memory of a Limiter: when it is full, the one idle for longest is forgotten.
-const limiterSize = 10_000
+// limiterSize bounds the memory of a Limiter: two generations of so many keys.
+const limiterSize = 5_000
 
-// Limiter counts requests by key: an address, an API key.
+// Limiter counts requests by key: an address, an API key. When a generation is full, the keys that were not used in
+// it are forgotten.
 type Limiter struct {
 	rate  Rate
 	burst int
 	now   func() time.Time
 
-	mu      sync.Mutex
-	buckets map[string]*bucket
-}
-
-type bucket struct {
-	tokens *rate.Limiter
-	used   time.Time
+	mu         sync.Mutex
+	young, old map[string]*rate.Limiter
 }
 
 // NewLimiter lets a rate through, and bursts of so many times its count.
 func NewLimiter(limit Rate, bursts int, now func() time.Time) *Limiter {
-	return &Limiter{rate: limit, burst: limit.Count * bursts, now: now, buckets: map[string]*bucket{}}
+	return &Limiter{rate: limit, burst: limit.Count * bursts, now: now, young: map[string]*rate.Limiter{}}
 }
 
 // Wait counts one request of key: 0 lets it through, else it is refused and may come again after so long.
@@ -39,9 +35,7 @@ func (l *Limiter) Wait(key string) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
-	b := l.bucket(key, now)
-	b.used = now
-	reservation := b.tokens.ReserveN(now, 1)
+	reservation := l.bucket(key).ReserveN(now, 1)
 	wait := reservation.DelayFrom(now)
 	if wait > 0 {
 		reservation.CancelAt(now)
@@ -49,32 +43,19 @@ func (l *Limiter) Wait(key string) time.Duration {
 	return wait
 }
 
-func (l *Limiter) bucket(key string, now time.Time) *bucket {
-	if b := l.buckets[key]; b != nil {
-		return b
+func (l *Limiter) bucket(key string) *rate.Limiter {
+	if tokens := l.young[key]; tokens != nil {
+		return tokens
 	}
-	if len(l.buckets) >= limiterSize {
-		l.forget(now)
+	tokens := l.old[key]
+	if tokens == nil {
+		tokens = rate.NewLimiter(rate.Limit(float64(l.rate.Count)/l.rate.Window.Seconds()), l.burst)
 	}
-	every := rate.Limit(float64(l.rate.Count) / l.rate.Window.Seconds())
-	b := &bucket{tokens: rate.NewLimiter(every, l.burst)}
-	l.buckets[key] = b
-	return b
-}
-
-// forget drops the buckets that are full again, and the oldest where none is.
-func (l *Limiter) forget(now time.Time) {
-	oldest, oldestUse := "", now
-	for key, b := range l.buckets {
-		if b.tokens.TokensAt(now) >= float64(l.burst) {
-			delete(l.buckets, key)
-		} else if !b.used.After(oldestUse) {
-			oldest, oldestUse = key, b.used
-		}
+	if len(l.young) >= limiterSize {
+		l.old, l.young = l.young, map[string]*rate.Limiter{}
 	}
-	if len(l.buckets) >= limiterSize {
-		delete(l.buckets, oldest)
-	}
+	l.young[key] = tokens
+	return tokens
 }
 
 // NetworkOf is what of an address counts: a whole IPv4 address, the /64 of an IPv6 one.

@@ -25,6 +25,9 @@ type helpCommand struct {
 
 // Run prints the help.
 func (h helpCommand) Run(command *kong.Context) error {
+	if len(h.Command) == 0 {
+		h.Command = []string{"--help"}
+	}
 	again, err := kong.Trace(command.Kong, h.Command)
 	if err != nil {
 		return err
