@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -101,9 +102,17 @@ type served struct {
 	setup   string
 }
 
-// serve starts the server on a port of its own and reads what it prints.
-func (p *place) serve(address string) *served {
+// serve starts the server on a port that is free and reads what it prints.
+func (p *place) serve() *served {
 	p.t.Helper()
+	listener, err := new(net.ListenConfig).Listen(p.t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	if err := listener.Close(); err != nil {
+		p.t.Fatal(err)
+	}
 	p.variables = append(p.variables, "ANTEROOM_ADDR="+address, "ANTEROOM_URL=http://"+address)
 	command := p.command("serve")
 	stdout, err := command.StdoutPipe()
@@ -128,7 +137,7 @@ func (p *place) serve(address string) *served {
 
 func TestTheFirstStartPrintsASetupLinkAndKeepsItsFilesToItself(t *testing.T) {
 	p := newPlace(t)
-	s := p.serve("127.0.0.1:18471")
+	s := p.serve()
 	if s.setup == "" {
 		t.Fatal("no setup link")
 	}
