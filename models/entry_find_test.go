@@ -98,7 +98,7 @@ func TestPagesGoOnWhereTheLastOneEndedAndBack(t *testing.T) {
 				whole := h.found(models.EntriesFilter{WaitlistID: list.ID, Sort: sort, Tab: tab})
 				var forth, back []string
 				filter := models.EntriesFilter{WaitlistID: list.ID, Sort: sort, Tab: tab, Limit: 2, Now: models.At(h.now)}
-				page := &models.EntriesPage{Next: ""}
+				page := new(models.EntriesPage)
 				for {
 					var err error
 					if page, err = models.ListEntries(h.db.Read(t.Context()), filter); err != nil {
