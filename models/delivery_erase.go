@@ -8,10 +8,14 @@ func scrubDeliveries(tx *Tx, personID int64) error {
 		sql    string
 		values []any
 	}{
-		{"UPDATE deliveries SET state = ?, reason = ?, finished_at = ? WHERE state = ? AND body_id IN (" + about + ")",
-			[]any{Skipped, SkippedErased, TxNow(tx), Pending, KindPerson, personID}},
-		{"UPDATE attempts SET headers = '{}', answer = '' WHERE delivery_id IN (SELECT id FROM deliveries WHERE body_id IN (" + about + "))",
-			[]any{KindPerson, personID}},
+		{
+			"UPDATE deliveries SET state = ?, reason = ?, finished_at = ? WHERE state = ? AND body_id IN (" + about + ")",
+			[]any{Skipped, SkippedErased, TxNow(tx), Pending, KindPerson, personID},
+		},
+		{
+			"UPDATE attempts SET headers = '{}', answer = '' WHERE delivery_id IN (SELECT id FROM deliveries WHERE body_id IN (" + about + "))",
+			[]any{KindPerson, personID},
+		},
 		{"UPDATE bodies SET bytes = bare WHERE id IN (" + about + ")", []any{KindPerson, personID}},
 	}
 	for _, one := range statements {

@@ -16,8 +16,11 @@
     el.querySelector("details.menu[open]") || el.contains(document.activeElement?.closest("input, textarea, select")) && document.activeElement.type !== "checkbox";
 
   const swap = (el, html) => {
-    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(el.id);
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const fresh = page.getElementById(el.id);
     if (!fresh) return;
+    const said = page.querySelector("#flashes:has(*)");
+    if (said) document.getElementById("flashes")?.replaceChildren(...said.children);
     const focus = document.activeElement?.id;
     const ticked = [...el.querySelectorAll("input[type=checkbox]:checked")].map((b) => b.value);
     for (const b of fresh.querySelectorAll("input[type=checkbox]")) if (ticked.includes(b.value)) b.checked = true;

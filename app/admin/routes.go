@@ -38,7 +38,7 @@ func Routes(app *web.App) []web.Route {
 		p.keyRoutes(),
 		p.locationRoutes(),
 		p.waitlistRoutes(),
-		p.entryRoutes(),
+		p.entryRoutes(), p.listSettingRoutes(), p.ageOutRoutes(),
 		p.peopleRoutes(),
 		p.personRoutes(),
 		p.noteRoutes(),
