@@ -37,6 +37,8 @@ func Routes(app *web.App) []web.Route {
 	a.waitlists()
 	a.entries()
 	a.locations()
+	a.webhooks()
+	a.events()
 	a.docs()
 	return a.routes
 }
