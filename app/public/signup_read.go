@@ -67,7 +67,11 @@ func (f *form) readPerson(person *models.SignupPerson, index int) error {
 		if isShared(field) {
 			continue
 		}
-		stored, err := models.ParseValue(f.asked.Rule(field), f.input(field, index))
+		typed := f.input(field, index)
+		stored, err := models.ParseValue(f.asked.Rule(field), typed)
+		if err != nil && field.Purpose == models.ForBirthdate && len(typed) > 0 {
+			f.wrong.Add(of(base(field), index), noSuchDay)
+		}
 		if err := f.wrong.Check(of(base(field), index), err); err != nil {
 			return err
 		}
@@ -139,9 +143,9 @@ func (f *form) checkBirthdate(birth, requested models.Date, person int) {
 	}
 }
 
-// needsBirthdate holds where lists are proposed by it.
+// needsBirthdate holds where ages decide.
 func (f *form) needsBirthdate() bool {
-	return f.list == nil && !f.alone && slices.ContainsFunc(f.asked.Fields, func(field models.Field) bool {
+	return !f.alone && slices.ContainsFunc(f.asked.Fields, func(field models.Field) bool {
 		return field.Purpose == models.ForBirthdate
 	})
 }

@@ -14,7 +14,8 @@ const (
 
 	needContact   = "Please give a phone number or an e-mail address, so that we can reach you."
 	needName      = "Please give a name."
-	needBirthdate = "Please give the date of birth, or the due date, to see which lists fit."
+	needBirthdate = "Please give the date of birth or, before it, the due date."
+	noSuchDay     = "Please give a day, a month and a year that exist, such as 31 8 2021."
 	needList      = "Please choose a list."
 	notBornSoon   = "Please check the year: this date is more than a year ahead."
 	notBorn       = "Please check the date of birth: it lies in the future."
