@@ -39,6 +39,7 @@ func (a *App) problem(err error, c echo.Context) {
 	switch {
 	case errors.As(err, &often):
 		header.Set("Retry-After", often.Seconds())
+		what.Text = "There were too many tries in a short time. Please try again in " + often.Seconds() + " s."
 	case status == http.StatusServiceUnavailable:
 		header.Set("Retry-After", "2")
 		a.Log.Warn("a request could not be served now", "method", c.Request().Method, "route", c.Path(), "error", err)

@@ -35,6 +35,9 @@ func (p *Person) Erase(tx *Tx) error {
 	if err := scrubDeliveries(tx, p.ID); err != nil {
 		return err
 	}
+	if err := p.eraseSignup(tx); err != nil {
+		return err
+	}
 	return Record(tx, "person.erased", subject, nil)
 }
 

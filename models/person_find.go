@@ -26,6 +26,7 @@ type PersonPage struct {
 	Notes    []Note       // pinned first, then the newest
 	Entries  []Entry      // with their lists; active ones first, then the newest end
 	Family   []Person     // the other members by id, with their active entries
+	Contact  string       // who signed the family up without waiting themselves
 }
 
 // FindPersonPage loads a person with what belongs to them, as far as the scope may see.
@@ -49,8 +50,10 @@ func FindPersonPage(tx *Tx, scope Scope, id int64) (*PersonPage, error) {
 	if page.Entries, err = p.EntriesInOrder(tx, scope); err != nil {
 		return nil, err
 	}
-	page.Family, err = p.familyMembers(tx, scope)
-	return page, err
+	if page.Family, err = p.familyMembers(tx, scope); err != nil {
+		return nil, err
+	}
+	return page, tx.Model(&Family{}).Where("id = ?", p.FamilyID).Limit(1).Pluck("contact", &page.Contact).Error
 }
 
 // FieldValues are the fields in use with the person's values.

@@ -148,6 +148,15 @@ func (j *joining) known(tx *Tx, likeness Likeness) (*Person, error) {
 	return &alike[0], nil
 }
 
+// eraseSignup forgets who signed up a family of which nobody is left, and the answers to sign-ups of the last day, which name people.
+func (p *Person) eraseSignup(tx *Tx) error {
+	err := tx.Exec("UPDATE families SET contact = '' WHERE id = ? AND NOT EXISTS (SELECT 1 FROM people WHERE family_id = families.id)", p.FamilyID).Error
+	if err != nil {
+		return err
+	}
+	return tx.Exec("DELETE FROM idempotency_keys WHERE owner = 'public'").Error
+}
+
 // hear keeps what the family wrote, once.
 func (p *Person) hear(tx *Tx, note string) error {
 	if note == "" || p == nil {

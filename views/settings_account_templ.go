@@ -17,6 +17,7 @@ type AccountForm struct {
 	RequestedDateKey string `form:"requestedDateKey"`
 	NightAt          string `form:"nightAt"`
 	SignupText       string `form:"signupText"`
+	EmbedOrigins     string `form:"embedOrigins"`
 	Version          string `form:"version"`
 
 	Zones     []Option
@@ -96,7 +97,7 @@ func AccountSettings(p Page, f AccountForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ErrorSummary(OrderErrors(f.Errors, "name", "timeZone", "country", "signupText", "nightAt", "addedDateKey", "requestedDateKey")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ErrorSummary(OrderErrors(f.Errors, "name", "timeZone", "country", "signupText", "embedOrigins", "nightAt", "addedDateKey", "requestedDateKey")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -107,7 +108,7 @@ func AccountSettings(p Page, f AccountForm) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(f.Version)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings_account.templ`, Line: 28, Col: 58}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings_account.templ`, Line: 29, Col: 58}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -130,6 +131,10 @@ func AccountSettings(p Page, f AccountForm) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = AreaField(Field{Name: "signupText", Label: "Words on top of the sign-up page", Value: f.SignupText, Error: f.Errors["signupText"]}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = AreaField(Field{Name: "embedOrigins", Label: "Sites that may show the sign-up in a frame", Value: f.EmbedOrigins, Error: f.Errors["embedOrigins"], Rows: 2, Hint: "Such as https://www.example.com, one a line. The frame shows /signup/LIST/embed."}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -3,6 +3,7 @@ package admin
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -29,7 +30,7 @@ func (p pages) account(c echo.Context) error {
 	s := account.Settings()
 	return p.showAccount(c, http.StatusOK, views.AccountForm{
 		Name: s.Name, TimeZone: s.TimeZone, Country: s.Country, AddedDateKey: s.AddedDateKey, RequestedDateKey: s.RequestedDateKey,
-		NightAt: s.NightAt, SignupText: s.SignupText, Version: strconv.FormatInt(account.Version, 10),
+		NightAt: s.NightAt, SignupText: s.SignupText, EmbedOrigins: strings.ReplaceAll(s.EmbedOrigins, " ", "\n"), Version: strconv.FormatInt(account.Version, 10),
 	})
 }
 
@@ -56,7 +57,7 @@ func (p pages) changeAccount(c echo.Context) error {
 		}
 		s := account.Settings()
 		s.Name, s.TimeZone, s.Country, s.NightAt, s.SignupText = form.Name, form.TimeZone, form.Country, form.NightAt, form.SignupText
-		s.AddedDateKey, s.RequestedDateKey = form.AddedDateKey, form.RequestedDateKey
+		s.AddedDateKey, s.RequestedDateKey, s.EmbedOrigins = form.AddedDateKey, form.RequestedDateKey, form.EmbedOrigins
 		if err := account.Change(tx, s); err != nil {
 			return err
 		}

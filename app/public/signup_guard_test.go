@@ -50,6 +50,7 @@ func TestAFormMayBeSentSoOftenFromOneAddress(t *testing.T) {
 	if seconds, err := strconv.Atoi(refused.Header.Get("Retry-After")); err != nil || seconds < 1 || seconds > 20 {
 		t.Errorf("come again in %q", refused.Header.Get("Retry-After"))
 	}
+	refused.Says("Please try again in " + refused.Header.Get("Retry-After") + " s.")
 	h.visitor.Get("/signup/toddlers").Wants(200)
 }
 
@@ -118,8 +119,15 @@ func TestTheAccountsOwnFieldsAreAskedInTheirOrder(t *testing.T) {
 	typed, want := ida(), map[string]string{}
 	h.Write(func(tx *models.Tx) error {
 		for _, f := range []struct{ kind, typed, stored string }{
-			{"text", " Nut  allergy ", "Nut allergy"}, {"area", "a\r\nb", "a\nb"}, {"number", "12,50", "12.5"}, {"date", "2026-12-24", "2026-12-24"},
-			{"phone", "030 99", "030 99"}, {"email", "a@b.example", "a@b.example"}, {"choice", "Two", "Two"}, {"multichoice", "Two|One", "One,Two"}, {"checkbox", "on", "Yes"},
+			{"text", " Nut  allergy ", "Nut allergy"},
+			{"area", "a\r\nb", "a\nb"},
+			{"number", "12,50", "12.5"},
+			{"date", "2026-12-24", "2026-12-24"},
+			{"phone", "030 99", "030 99"},
+			{"email", "a@b.example", "a@b.example"},
+			{"choice", "Two", "Two"},
+			{"multichoice", "Two|One", "One,Two"},
+			{"checkbox", "on", "Yes"},
 		} {
 			settings := models.FieldSettings{Label: "Own " + f.kind, Type: models.FieldType(f.kind), OnSignup: true, Required: true}
 			if settings.Type.HasChoices() {

@@ -233,3 +233,15 @@ func TestRobotsAreKeptFromPrivatePages(t *testing.T) {
 		t.Error(icon.Location)
 	}
 }
+
+func TestStaffSeeWhoSignedAFamilyUpUntilItIsErased(t *testing.T) {
+	h := open(t)
+	h.list("Toddlers", ages(18, 36))
+	h.sign("/signup/toddlers", ida()).Wants(303)
+	h.As(models.RoleStaff).Get("/admin/people/1").Wants(200).Says("Signed up by Jonas Brandt.")
+	h.Write(func(tx *models.Tx) error { return h.people()[0].Erase(tx) })
+	var contacts []string
+	if err := h.DB.Read(t.Context()).Model(&models.Family{}).Pluck("contact", &contacts).Error; err != nil || len(contacts) != 1 || contacts[0] != "" {
+		t.Errorf("%q, %v", contacts, err)
+	}
+}
