@@ -75,6 +75,10 @@ func (p pages) compare(c echo.Context, form views.LoginForm) (user *models.User,
 
 // welcomeIn starts a session together with what else the way in changes, and goes on.
 func (p pages) welcomeIn(c echo.Context, user *models.User, next string, also func(tx *models.Tx) error) error {
+	if user.ID != 0 {
+		who := &web.Principal{User: user}
+		c.SetRequest(c.Request().WithContext(models.WithBy(c.Request().Context(), who.By(c.RealIP()))))
+	}
 	var token string
 	err := p.Write(c, func(tx *models.Tx) (err error) {
 		if err := also(tx); err != nil {

@@ -149,6 +149,10 @@ func TestTheAuditLogNamesWhoDidWhat(t *testing.T) {
 	world.Visitor().Post("/login", url.Values{"email": {"admin@linden.example"}, "password": {"wrong"}})
 	browser := world.Visitor()
 	browser.Post("/login", url.Values{"email": {"admin@linden.example"}, "password": {apptest.Password}})
+	audits, err := models.Audits(world.DB.Read(t.Context()), 0, 1)
+	if err != nil || audits[0].Action != "login.succeeded" || audits[0].ByName != "Ana Castillo" {
+		t.Errorf("%+v, %v", audits, err)
+	}
 	browser.Post("/admin/settings/keys", url.Values{"name": {"Billing"}, "scope": {"read"}})
 	browser.Get("/admin/settings/audit").Wants(http.StatusOK).Says("login.failed", "login.succeeded", "key.created", "Ana Castillo", "127.0.0.1")
 }
