@@ -189,7 +189,7 @@ func (s *Sender) startFirsts(key string) (waiting []chan struct{}) {
 	}
 	delete(s.announced, key)
 	if promise.hasRest {
-		s.wakeUp()
+		s.WakeUp()
 	}
 	for endpointID, tasks := range promise.tasks {
 		lane := s.lanes[endpointID]
@@ -197,13 +197,13 @@ func (s *Sender) startFirsts(key string) (waiting []chan struct{}) {
 			for _, task := range tasks {
 				s.released = append(s.released, task.id)
 			}
-			s.wakeUp()
+			s.WakeUp()
 			continue
 		}
 		for _, task := range tasks {
 			waiting = append(waiting, task.done)
 		}
-		lane.ready = append(lane.ready, tasks...)
+		s.add(lane, tasks...)
 	}
 	s.dispatch()
 	return waiting

@@ -31,21 +31,24 @@ const (
 	FailedToken      Failure = "token"
 	FailedSecret     Failure = "secret"
 	FailedStop       Failure = "stopped"
+	FailedBody       Failure = "body"
 )
 
 // Failures lists every word, in the order pages offer them.
 func Failures() []Failure {
 	return []Failure{
 		FailedDNS, FailedConnection, FailedTime, FailedTLS, FailedGuard, FailedRedirect,
-		FailedReset, FailedAnswer, FailedStatus, FailedToken, FailedSecret, FailedStop,
+		FailedReset, FailedAnswer, FailedStatus, FailedToken, FailedSecret, FailedStop, FailedBody,
 	}
 }
 
 // IsFinal says that trying again cannot help.
-func (f Failure) IsFinal() bool { return f == FailedGuard }
+func (f Failure) IsFinal() bool { return f == FailedGuard || f == FailedBody }
 
 // IsCounted says that the failure is the receiver's and counts against its health.
-func (f Failure) IsCounted() bool { return f != "" && f != FailedStop && f != FailedSecret }
+func (f Failure) IsCounted() bool {
+	return f != "" && f != FailedStop && f != FailedSecret && f != FailedBody
+}
 
 // Sentence tells staff what happened; status is that of the answer, or 0.
 func (f Failure) Sentence(status int) string {
@@ -76,6 +79,8 @@ func (f Failure) Sentence(status int) string {
 		return "The endpoint's secret could not be read."
 	case FailedStop:
 		return "Anteroom was stopped while sending."
+	case FailedBody:
+		return "What was to be sent is no longer kept."
 	}
 	return "The try failed."
 }
@@ -107,6 +112,8 @@ func (f Failure) Advice(status int) string {
 		return "Start Anteroom with the ANTEROOM_SECRET it had, or give the endpoint a new secret."
 	case FailedStop:
 		return "Nothing to do: it is sent again."
+	case FailedBody:
+		return "Take what the receiver lacks from the records themselves, by the API or an export."
 	}
 	return ""
 }

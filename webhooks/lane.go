@@ -92,6 +92,25 @@ func (s *Sender) startNext(lane *lane) bool {
 	return false
 }
 
+// add puts tasks into a lane, but for those that are in this process's hands already: their lease ran out meanwhile, and taking
+// them again has renewed it. The caller holds the lock.
+func (s *Sender) add(lane *lane, tasks ...task) {
+	for _, task := range tasks {
+		if tries, held := s.held[task.id]; held && tries == task.tries {
+			continue
+		}
+		s.held[task.id] = task.tries
+		lane.ready = append(lane.ready, task)
+	}
+}
+
+// forget lets go of a delivery once its result is stored. The caller holds the lock.
+func (s *Sender) forget(task task) {
+	if s.held[task.id] == task.tries {
+		delete(s.held, task.id)
+	}
+}
+
 // giveBack returns a delivery untried: it waited too long, or its endpoint is not to be called. The caller holds the lock.
 func (s *Sender) giveBack(task task) {
 	s.released = append(s.released, task.id)

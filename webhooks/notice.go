@@ -17,7 +17,6 @@ type notice struct {
 const freshEnough = time.Minute
 
 // judge takes results into the health of their endpoints, tells the audit log, and switches off what has to be.
-// Late results have no endpoint and count for nothing.
 func judge(tx *models.Tx, endpoints []models.Endpoint, outcomes []outcome) ([]notice, error) {
 	var news []notice
 	for i := range endpoints {

@@ -50,7 +50,8 @@ func (s *Sender) storeAll(ctx context.Context, batch []outcome) {
 	for wait := 10 * time.Millisecond; ; wait = min(2*wait, time.Second) {
 		err := s.store(ctx, batch)
 		if err == nil {
-			s.wakeUp()
+			s.forgetAll(batch)
+			s.WakeUp()
 			return
 		}
 		s.complain("store results", err)
@@ -58,9 +59,18 @@ func (s *Sender) storeAll(ctx context.Context, batch []outcome) {
 		isRunning := s.isRunning
 		s.mu.Unlock()
 		if !isRunning && wait >= time.Second {
+			s.forgetAll(batch)
 			return
 		}
 		time.Sleep(wait)
+	}
+}
+
+func (s *Sender) forgetAll(batch []outcome) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, one := range batch {
+		s.forget(one.task)
 	}
 }
 
@@ -83,31 +93,20 @@ func (s *Sender) storeBatch(tx *models.Tx, batch []outcome) ([]notice, error) {
 	if err != nil {
 		return nil, err
 	}
-	var results []models.Result
-	var back []int64
-	var counted []outcome
-	for _, one := range batch {
-		if one.answer.Failure == FailedStop {
-			back = append(back, one.task.id)
-			continue
-		}
-		results = append(results, s.resultOf(one))
-		counted = append(counted, one)
+	results := make([]models.Result, len(batch))
+	for i := range batch {
+		results[i] = s.resultOf(batch[i])
 	}
 	if err := models.StoreResults(tx, s.boot, results); err != nil {
 		return nil, err
 	}
-	if len(back) > 0 {
-		if err := models.ReleaseDeliveries(tx, s.boot, back); err != nil {
-			return nil, err
-		}
-	}
+	var counted []outcome
 	for i := range results {
-		if results[i].IsLate {
-			s.metrics.late.Add(1)
-			counted[i].endpointID = 0
+		if !results[i].IsLate {
+			counted = append(counted, batch[i])
 		}
 	}
+	s.metrics.late.Add(int64(len(results) - len(counted)))
 	return judge(tx, endpoints, counted)
 }
 

@@ -24,7 +24,7 @@ func (s *Sender) Replay(ctx context.Context, publicID string, from, to models.In
 			return count, err
 		}
 		count += batch
-		s.wakeUp()
+		s.WakeUp()
 		if last == 0 {
 			return count, nil
 		}

@@ -39,7 +39,8 @@ type Sender struct {
 	inFlight  int
 	turn      int
 	announced map[string]announced
-	released  []int64
+	held      map[int64]int // deliveries in this process's hands, and the tries they had when it took them
+	released  []int64       // to be given back
 
 	wake    chan struct{}
 	results chan outcome
@@ -63,6 +64,7 @@ func New(db *models.DB, config Config) *Sender {
 		tokens:    newTokens(client, config.Keyring),
 		lanes:     map[int64]*lane{},
 		announced: map[string]announced{},
+		held:      map[int64]int{},
 		wake:      make(chan struct{}, 1),
 		results:   make(chan outcome, 2*slots),
 	}
@@ -117,19 +119,14 @@ func (s *Sender) Stop(ctx context.Context) error {
 // Schedule is when deliveries are tried again.
 func (s *Sender) Schedule() Schedule { return s.config.Schedule }
 
-// WakeUp has the worker look at once for what was asked to be sent now. Call it after the commit.
-func (s *Sender) WakeUp() { s.wakeUp() }
-
 // write changes the sender's own rows: that is nobody's doing and no event.
 func (s *Sender) write(ctx context.Context, do func(tx *models.Tx) error) error {
 	return s.db.Write(models.WithBy(ctx, models.By{Kind: models.ByJob, Name: "webhooks"}), do)
 }
 
-// Wake is called after a commit that made something due without an event: a redelivery, a retry, an endpoint switched on.
-func (s *Sender) Wake() { s.wakeUp() }
-
-// wakeUp has the worker look for something to do.
-func (s *Sender) wakeUp() {
+// WakeUp has the worker look for something to do. Call it after a commit that made something due without an event:
+// a redelivery, a retry, an endpoint switched on.
+func (s *Sender) WakeUp() {
 	select {
 	case s.wake <- struct{}{}:
 	default:

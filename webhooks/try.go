@@ -2,6 +2,7 @@ package webhooks
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -20,20 +21,25 @@ func (s *Sender) run(lane *lane, task task) {
 	out.answer = s.send(s.try, &endpoint, task, out.at)
 	if task.done != nil {
 		close(task.done)
+		task.done = nil
 	}
 	s.metrics.count(out.answer)
-	s.results <- out
-	s.settle(lane, out.answer)
+	if out.answer.Failure != FailedStop {
+		s.results <- out
+	}
+	s.settle(lane, task, out.answer)
 }
 
 // settle frees the slot and tells the breaker.
-func (s *Sender) settle(lane *lane, answer Answer) {
+func (s *Sender) settle(lane *lane, task task, answer Answer) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	lane.inFlight--
 	s.inFlight--
 	now := s.db.Now()
 	switch {
+	case answer.Failure == FailedStop:
+		s.giveBack(task)
 	case answer.Failure == "":
 		lane.breaker.Succeed(now)
 	case answer.Failure.IsCounted():
@@ -47,13 +53,16 @@ func (s *Sender) settle(lane *lane, answer Answer) {
 	}
 	s.dispatch()
 	if len(lane.ready) <= lane.endpoint.Slots {
-		s.wakeUp()
+		s.WakeUp()
 	}
 }
 
 func (s *Sender) send(ctx context.Context, endpoint *models.Endpoint, task task, at time.Time) Answer {
 	if task.body == nil {
 		stored, err := models.FindBody(s.db.Read(ctx), task.bodyID)
+		if errors.Is(err, models.ErrNotFound) {
+			return Answer{Failure: FailedBody, Err: err}
+		}
 		if err != nil {
 			s.complain("read a body", err)
 			return Answer{Failure: FailedStop, Err: err}

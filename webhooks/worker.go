@@ -101,6 +101,9 @@ func (s *Sender) take(ctx context.Context, wanted map[int64]int, released []int6
 		s.released = append(s.released, released...)
 		return err
 	}
+	for _, id := range released {
+		delete(s.held, id)
+	}
 	for id, deliveries := range claimed {
 		lane, known := s.lanes[id]
 		for i := range deliveries {
@@ -108,7 +111,7 @@ func (s *Sender) take(ctx context.Context, wanted map[int64]int, released []int6
 				s.released = append(s.released, deliveries[i].ID)
 				continue
 			}
-			lane.ready = append(lane.ready, taskOf(&deliveries[i]))
+			s.add(lane, taskOf(&deliveries[i]))
 		}
 	}
 	s.dispatch()

@@ -64,7 +64,7 @@ func (w *world) later(by time.Duration) {
 	w.mu.Lock()
 	w.off += by
 	w.mu.Unlock()
-	w.sender.Wake()
+	w.sender.WakeUp()
 }
 
 func (w *world) newSender() *webhooks.Sender { return webhooks.New(w.db, w.config) }

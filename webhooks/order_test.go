@@ -1,0 +1,149 @@
+package webhooks_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"anteroom/models"
+	"anteroom/webhooks/hooktest"
+)
+
+// ledger takes in what a receiver accepted, in order, and refuses as it is told.
+type ledger struct {
+	mu       sync.Mutex
+	refuse   int
+	accepted []string // webhook-ids
+}
+
+func (l *ledger) manner(w http.ResponseWriter, req *http.Request, _ <-chan struct{}) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.refuse > 0 {
+		l.refuse--
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	}
+	l.accepted = append(l.accepted, req.Header.Get("webhook-id"))
+}
+
+// Whatever fails and however often, every event arrives, and those of one person in the order in which they happened.
+func TestAPersonsEventsArriveInOrderWhateverFails(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		t.Run("", func(t *testing.T) {
+			w := newWorld(t, models.SQLite)
+			w.config.Wait = time.Millisecond
+			receiver, accepted := hooktest.New(t), &ledger{}
+			receiver.Always(accepted.manner)
+			w.endpoint(receiver)
+			var people []*models.Person
+			for step := range rapid.IntRange(1, 25).Draw(r, "steps") {
+				switch what := rapid.IntRange(0, 9).Draw(r, "what"); {
+				case what < 3 || len(people) == 0:
+					people = append(people, w.person("Noor"))
+				case what < 7:
+					w.rename(rapid.SampledFrom(people).Draw(r, "who"), fmt.Sprint("Noor ", step))
+				case what < 9:
+					accepted.mu.Lock()
+					accepted.refuse = rapid.IntRange(1, 3).Draw(r, "refusals")
+					accepted.mu.Unlock()
+				default:
+					w.later(time.Duration(rapid.IntRange(1, 600).Draw(r, "seconds")) * time.Second)
+				}
+			}
+			w.until("everything delivered", func() bool { w.later(time.Minute); return w.pending() == 0 })
+			accepted.check(t, w.deliveries())
+		})
+	})
+}
+
+// check finds each delivery among what was accepted exactly once, and each subject's in their order.
+func (l *ledger) check(t *testing.T, deliveries []models.Delivery) {
+	t.Helper()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.accepted) != len(deliveries) {
+		t.Errorf("%d accepted of %d", len(l.accepted), len(deliveries))
+	}
+	finished := map[int64]models.Delivery{}
+	for _, delivery := range deliveries {
+		last, known := finished[delivery.SubjectID]
+		if known && delivery.FinishedAt.Before(last.FinishedAt.Time) {
+			t.Errorf("event %d of person %d came before event %d", delivery.Sequence, delivery.SubjectID, last.Sequence)
+		}
+		finished[delivery.SubjectID] = delivery
+		if delivery.State != models.Delivered || delivery.Tries > 6 {
+			t.Errorf("delivery %+v", delivery)
+		}
+	}
+}
+
+func TestADeliveryIsTriedTwelveTimesInAboutSeventySixHours(t *testing.T) {
+	w := newWorld(t, models.SQLite)
+	receiver := hooktest.New(t)
+	receiver.Always(hooktest.Status(http.StatusBadRequest))
+	w.endpoint(receiver)
+	delivery := w.firstTried()
+	total := time.Duration(0)
+	for try := 1; delivery.State == models.Pending; try++ {
+		total += delivery.DueAt.Sub(w.now())
+		w.later(delivery.DueAt.Sub(w.now()))
+		w.until("the next try", func() bool {
+			w.later(time.Minute) // the breaker may be open
+			return w.deliveries()[0].Tries > try
+		})
+		delivery = w.deliveries()[0]
+	}
+	if delivery.State != models.Failed || delivery.Tries != 12 || len(receiver.Received()) != 12 {
+		t.Errorf("after %d requests the delivery is %+v", len(receiver.Received()), delivery)
+	}
+	if total < 76*time.Hour*8/10 || total > 76*time.Hour*12/10 {
+		t.Errorf("the waits add up to %s", total)
+	}
+}
+
+func TestSendersThatDieOnPostgreSQLLoseNothing(t *testing.T) {
+	w := newWorld(t, models.PostgreSQL)
+	receiver, accepted := hooktest.New(t), &ledger{}
+	receiver.Always(accepted.manner)
+	w.endpoint(receiver)
+	w.stop(w.sender)
+	const rounds, each = 4, 40
+	for range rounds {
+		died := w.newSender()
+		w.use(died)
+		w.start(died)
+		w.db.Committed = func(context.Context, []models.Event) {} // dies between the commit and the first try
+		for range each / 4 {
+			w.write(func(tx *models.Tx) error {
+				people := make([]models.Person, 4)
+				return tx.Create(&people).Error
+			})
+		}
+		w.stop(died)
+		w.write(func(tx *models.Tx) error {
+			// As if the stop had not given anything back, and the leases had run out since.
+			return tx.Exec("UPDATE deliveries SET lease_by = 'died', lease_until = clock_timestamp() - interval '1 second' WHERE state = 'pending'").Error
+		})
+	}
+	first, second := w.newSender(), w.newSender()
+	w.start(first)
+	w.start(second)
+	for _, delivery := range w.allEnded() {
+		if delivery.State != models.Delivered || delivery.Tries != 1 {
+			t.Errorf("delivery %+v", delivery)
+		}
+	}
+	ids := map[string]bool{}
+	for _, id := range accepted.accepted {
+		ids[id] = true
+	}
+	if len(ids) != rounds*each || len(accepted.accepted) != rounds*each {
+		t.Errorf("%d requests with %d ids for %d events", len(accepted.accepted), len(ids), rounds*each)
+	}
+}
