@@ -42,7 +42,9 @@ func Routes(app *web.App) []web.Route {
 		p.peopleRoutes(),
 		p.personRoutes(),
 		p.noteRoutes(),
-		p.fieldRoutes(), p.priorityRoutes(),
+		p.fieldRoutes(),
+		p.priorityRoutes(),
+		p.endpointRoutes(),
 	)
 }
 
