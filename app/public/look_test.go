@@ -175,3 +175,26 @@ func TestPublicPagesHaveNoFindings(t *testing.T) {
 	b.send(with(ida(), "firstName-2", "Wilhelmina", "lastName-2", "van der Aalst-Okonkwo", "birthdate-2-day", "1", "birthdate-2-month", "1", "birthdate-2-year", "2025"), "")
 	b.look("thanks")
 }
+
+func TestAFamilyJoinsByKeyboardAloneAndWithoutScripts(t *testing.T) {
+	h := open(t)
+	h.list("Toddlers", ages(18, 36))
+	b := openBrowser(t)
+	_, err := chromedp.Run(b.ctx, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return chromedp.Void{}, err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.Navigate(h.URL + "/signup/toddlers"))
+	h.later(time.Minute)
+	b.do(chromedp.KeyEvent("\t")) // the way past the head
+	for _, typed := range []string{"Jonas Brandt", "030 1234567", "j@example.com", "Ida", "Brandt", "2", "8", "2024"} {
+		b.do(chromedp.KeyEvent("\t"), chromedp.KeyEvent(typed))
+	}
+	b.do(chromedp.KeyEvent("\r"), chromedp.WaitReady(".place-big"))
+	if people := h.people(); len(people) != 1 || people[0].Name() != "Ida Brandt" || people[0].Birthdate.String() != "2024-08-02" {
+		t.Errorf("%+v", people)
+	}
+}

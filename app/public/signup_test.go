@@ -2,6 +2,7 @@ package public_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -243,5 +244,29 @@ func TestStaffSeeWhoSignedAFamilyUpUntilItIsErased(t *testing.T) {
 	var contacts []string
 	if err := h.DB.Read(t.Context()).Model(&models.Family{}).Pluck("contact", &contacts).Error; err != nil || len(contacts) != 1 || contacts[0] != "" {
 		t.Errorf("%q, %v", contacts, err)
+	}
+}
+
+func TestWhoeverIsWaitingMaySignUpAmongListsForChildren(t *testing.T) {
+	h := open(t)
+	h.list("Toddlers", ages(18, 36))
+	parents := h.list("Parents' group")
+	typed := map[string]string{
+		"firstName": "Noor", "lastName": "Haddad", "email": "noor@example.com", "birthdate-day": "1", "birthdate-month": "2", "birthdate-year": "1990",
+	}
+	page := h.visitor.Get("/signup").Wants(200).Says("Leave this empty if you are the one waiting.")
+	h.later(time.Minute)
+	page = h.visitor.Post("/signup", fill(page, with(typed, "lists", "1"))).Wants(200).Says("Parents' group").Hides("Toddlers")
+	delete(typed, "lists")
+	h.visitor.Post("/signup", fill(page, with(typed, "list", strconv.FormatInt(parents.ID, 10)))).Wants(303)
+}
+
+func TestWhatStaffTryOnThePublicPageIsByOnline(t *testing.T) {
+	h := open(t)
+	h.list("Toddlers", ages(18, 36))
+	h.visitor = h.As(models.RoleStaff)
+	h.sign("/signup/toddlers", with(ida(), "note", "A try.")).Wants(303)
+	if note := h.people()[0].Notes[0]; note.Author != "online" || note.AuthorID != nil {
+		t.Errorf("%+v", note)
 	}
 }
