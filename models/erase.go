@@ -38,6 +38,9 @@ func (p *Person) Erase(tx *Tx) error {
 	if err := p.eraseSignup(tx); err != nil {
 		return err
 	}
+	if err := scrubImports(tx, p.ID); err != nil {
+		return err
+	}
 	return Record(tx, "person.erased", subject, nil)
 }
 

@@ -49,3 +49,12 @@ func (v Invalid) Error() string {
 	}
 	return strings.Join(lines, "; ")
 }
+
+// sentences are all that is wrong, in alphabetical order of the fields, for a place without inputs.
+func (v Invalid) sentences() string {
+	sentences := make([]string, 0, len(v))
+	for _, field := range slices.Sorted(maps.Keys(v)) {
+		sentences = append(sentences, v[field])
+	}
+	return strings.Join(sentences, " ")
+}
