@@ -13,10 +13,11 @@ import (
 	"anteroom/models"
 )
 
-// Job is something that is looked at every minute. What is due is decided by dates in the database, not by the minute.
+// Job is something that is looked at again and again. What is due is decided by dates in the database, not by the minute.
 type Job struct {
 	Name  string
-	About string // for help, as "moves on those who are too old for their list"
+	About string        // for help, as "moves on those who are too old for their list"
+	Every time.Duration // how often it is looked at; 0 = every minute
 
 	// Tick does what is due at an instant, usually nothing.
 	Tick func(ctx context.Context, now time.Time) error
@@ -38,6 +39,7 @@ func New(db *models.DB, log *slog.Logger) *Timetable {
 	t.Add(
 		Job{Name: models.AgeOutJob, About: "moves or ends the places of those who are too old for their list", Tick: t.ageOut, Run: t.runAgeOut},
 		Job{Name: models.ReconfirmJob, About: "ends the places of those who did not confirm in time", Tick: t.reconfirm, Run: t.runReconfirm},
+		Job{Name: "import", About: "writes imported files", Every: importsEvery, Tick: t.imports},
 	)
 	return t
 }

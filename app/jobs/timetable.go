@@ -12,7 +12,7 @@ import (
 	"anteroom/models"
 )
 
-// Start looks at every job each minute until ctx ends, and returns what stops it: that waits for jobs under way until its own ctx ends.
+// Start looks at every job each minute, or as often as it says, until ctx ends, and returns what stops it: that waits for jobs under way until its own ctx ends.
 // Nights are not cron's business: it only ticks, in UTC, which has no summer time.
 func (t *Timetable) Start(ctx context.Context) (stop func(context.Context) error) {
 	return t.start(ctx, cron.Every(time.Minute))
@@ -28,7 +28,11 @@ func (t *Timetable) start(ctx context.Context, every cron.Schedule) (stop func(c
 		}
 		// Recover is innermost: SkipIfStillRunning would never run a job again that panicked through it.
 		chain := cron.NewChain(cron.SkipIfStillRunning(log), cron.Recover(log))
-		ticker.Schedule(every, chain.Then(cron.FuncJob(func() { t.tick(ctx, job) })))
+		schedule := every
+		if job.Every > 0 {
+			schedule = cron.Every(job.Every)
+		}
+		ticker.Schedule(schedule, chain.Then(cron.FuncJob(func() { t.tick(ctx, job) })))
 	}
 	ticker.Start()
 	return func(wait context.Context) error {
