@@ -87,9 +87,6 @@ func (e EntryPage) applied() string {
 }
 
 func (e EntryPage) confirmed() string {
-	if e.Row.ConfirmedAt == nil {
-		return ""
-	}
 	return e.date(*e.Row.ConfirmedAt).Text() + ", by " + e.Row.ConfirmedBy
 }
 

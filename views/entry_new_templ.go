@@ -87,9 +87,9 @@ func Join(p Page, j JoinPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 templ.SafeURL
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL("/admin/people/new?waitlist=" + url.QueryEscape(j.List.Slug)))
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL("/admin/people/new?list=" + url.QueryEscape(idText(j.List.ID))))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/entry_new.templ`, Line: 34, Col: 99}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/entry_new.templ`, Line: 34, Col: 101}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -206,7 +206,7 @@ func joinFound(j JoinPage) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(j.Found.People) == 0 {
-			templ_7745c5c3_Err = Empty(Nothing{Icon: "search", Title: "Nobody found", Why: "Nobody known has these words in the name, phone or e-mail.", Action: Link{"Add a new person", "/admin/people/new?waitlist=" + url.QueryEscape(j.List.Slug)}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Empty(Nothing{Icon: "search", Title: "Nobody found", Why: "Nobody known has these words in the name, phone or e-mail.", Action: Link{"Add a new person", "/admin/people/new?list=" + url.QueryEscape(idText(j.List.ID))}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -53,7 +53,7 @@ func (p pages) showEntry(action string) echo.HandlerFunc {
 		if entry.PriorityID != nil {
 			form.Priority = strconv.FormatInt(*entry.PriorityID, 10)
 		}
-		form.OfferUntil = page.Now.AddDate(0, 0, 2).In(page.Zone).Format(localMinute)
+		form.OfferUntil = usualAnswer(page.WaitlistView)
 		if entry.OfferUntil != nil {
 			form.OfferUntil = entry.OfferUntil.In(page.Zone).Format(localMinute)
 		}

@@ -75,7 +75,7 @@ func (p pages) renderBulk(c echo.Context, status int, list *models.Waitlist, for
 		return err
 	}
 	if page.Form.OfferUntil == "" {
-		page.Form.OfferUntil = view.Now.AddDate(0, 0, 2).In(view.Zone).Format(localMinute)
+		page.Form.OfferUntil = usualAnswer(view)
 	}
 	frame := p.Page(c, list.Name, "waitlists")
 	frame.Invalid = len(form.Errors) > 0

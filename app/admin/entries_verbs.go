@@ -191,6 +191,11 @@ func readReason(text string) (string, error) {
 	return reason, nil
 }
 
+// usualAnswer is when an offer ends unless told: on the evening two days ahead.
+func usualAnswer(view views.WaitlistView) string {
+	return view.Today.AddDays(2).String() + "T18:00"
+}
+
 // readMoment reads a day and time on the list's wall.
 func readMoment(tx *models.Tx, list *models.Waitlist, text string) (models.Instant, error) {
 	zone, err := list.Zone(tx)
