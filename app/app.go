@@ -77,15 +77,9 @@ func (a *App) build() http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = a.problem
 	e.IPExtractor = addressReader(a.config.TrustedProxies)
-	e.Use(a.observe, a.secureHeaders, a.recoverPanic)
+	e.Use(a.observe, a.secureHeaders, a.recoverPanic, sameSite())
 	for _, route := range a.routes {
 		e.Add(route.Method, route.Path, route.Handle, compress(route), a.enter(route))
 	}
-	guard := http.NewCrossOriginProtection()
-	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := e.NewContext(r, w)
-		a.secureHeaders(func(c echo.Context) error { return nil })(c)
-		a.problem(echo.NewHTTPError(http.StatusForbidden).SetInternal(errCrossOrigin), c)
-	}))
-	return guard.Handler(e)
+	return e
 }

@@ -20,9 +20,8 @@ const (
 )
 
 var (
-	errCrossOrigin = errors.New("a form of another site was sent here")
-	errNoUser      = errors.New("nobody is logged in")
-	errNoKey       = errors.New("no key, or none that we know")
+	errNoUser = errors.New("nobody is logged in")
+	errNoKey  = errors.New("no key, or none that we know")
 )
 
 // enter is what a request passes before its handler: deadline, size, who it is, whether they may.

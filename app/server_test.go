@@ -228,12 +228,14 @@ func TestARequestInFlightIsFinishedWhenTheProgramStops(t *testing.T) {
 	}
 	defer connection.Close()
 	body := url.Values{"email": {"admin@linden.example"}, "password": {"wrong"}}.Encode()
-	fmt.Fprintf(connection, "POST /login HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s", len(body), body[:5])
+	_, _ = fmt.Fprintf(connection, "POST /login HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s", len(body), body[:5])
 	time.Sleep(100 * time.Millisecond)
 	stopped := make(chan struct{})
 	go func() { world.Stop(); close(stopped) }()
 	time.Sleep(200 * time.Millisecond)
-	fmt.Fprint(connection, body[5:])
+	if _, err := fmt.Fprint(connection, body[5:]); err != nil {
+		t.Fatal(err)
+	}
 	answer, err := http.ReadResponse(bufio.NewReader(connection), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -322,7 +324,7 @@ func TestMigratingCopiesTheDatabaseFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	t.Cleanup(func() { _ = db.Close() })
 	if err := app.Migrate(t.Context(), db); err != nil {
 		t.Fatal(err)
 	}
@@ -343,7 +345,7 @@ func TestMigratingCopiesTheDatabaseFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer copied.Close()
+	t.Cleanup(func() { _ = copied.Close() })
 	if has, _, err := copied.SchemaVersions(t.Context()); err != nil || has == 0 || has >= needs {
 		t.Errorf("the copy is at %d of %d, %v", has, needs, err)
 	}

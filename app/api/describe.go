@@ -23,8 +23,14 @@ func (a *api) config() huma.Config {
 	}
 	config.Tags = []*huma.Tag{
 		{Name: "People", Description: "Children, customers: whoever waits."},
-		{Name: "Notes"}, {Name: "Fields"}, {Name: "Priorities"}, {Name: "Waitlists"}, {Name: "Entries", Description: "Places on waitlists."},
-		{Name: "Locations"}, {Name: "Webhooks"}, {Name: "Events"},
+		{Name: "Notes"},
+		{Name: "Fields"},
+		{Name: "Priorities"},
+		{Name: "Waitlists"},
+		{Name: "Entries", Description: "Places on waitlists."},
+		{Name: "Locations"},
+		{Name: "Webhooks"},
+		{Name: "Events"},
 	}
 	return config
 }

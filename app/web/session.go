@@ -64,8 +64,8 @@ func (a *App) Identify(c echo.Context, audience Audience) (*Principal, error) {
 
 func (a *App) userOf(c echo.Context) (*Principal, error) {
 	cookie, err := c.Cookie(a.cookieName())
-	if err != nil || cookie.Value == "" {
-		return nil, nil
+	if err != nil {
+		return nil, models.ErrNotFound
 	}
 	session, err := models.FindSession(a.Read(c), cookie.Value, a.Now())
 	if err != nil {

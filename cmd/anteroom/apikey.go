@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"text/tabwriter"
 
 	"anteroom/app"
@@ -51,10 +52,15 @@ func (apikeyListCommand) Run(ctx context.Context, config *app.Config) error {
 		if err != nil {
 			return err
 		}
-		table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(table, "NAME\tSCOPE\tBEGINS WITH\tCREATED\tLAST USED\tREVOKED")
+		lines := []string{"NAME\tSCOPE\tBEGINS WITH\tCREATED\tLAST USED\tREVOKED"}
 		for _, key := range keys {
-			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", key.Name, key.Scope, key.Prefix, key.CreatedAt.Milli(), when(key.UsedAt), when(key.RevokedAt))
+			lines = append(lines, strings.Join([]string{
+				key.Name, string(key.Scope), key.Prefix, key.CreatedAt.Milli(), when(key.UsedAt), when(key.RevokedAt),
+			}, "\t"))
+		}
+		table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+		if _, err := fmt.Fprintln(table, strings.Join(lines, "\n")); err != nil {
+			return err
 		}
 		return table.Flush()
 	})

@@ -23,9 +23,9 @@ func (c catchCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", c.Addr, err)
 	}
-	fmt.Fprintf(os.Stdout, "Catching webhooks at http://%s/\n", listener.Addr())
+	fmt.Printf("Catching webhooks at http://%s/\n", listener.Addr())
 	if c.Secret == "" {
-		fmt.Fprintln(os.Stdout, "Signatures are not checked: give --secret.")
+		fmt.Println("Signatures are not checked: give --secret.")
 	}
 	return serveCatcher(ctx, listener, webhooks.NewCatcher(os.Stdout, c.Secret, time.Now))
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"anteroom/app"
 	"anteroom/models"
@@ -20,12 +19,12 @@ func (checkCommand) Run(ctx context.Context, config *app.Config) error {
 			return err
 		}
 		for _, fault := range faults {
-			fmt.Fprintln(os.Stdout, fault)
+			fmt.Println(fault)
 		}
 		if len(faults) > 0 {
 			return fmt.Errorf("%d things do not hold", len(faults))
 		}
-		fmt.Fprintln(os.Stdout, "Everything holds.")
+		fmt.Println("Everything holds.")
 		return nil
 	})
 }

@@ -25,7 +25,7 @@ func (demoCommand) Run(ctx context.Context, config *app.Config) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	config.Database = "sqlite:" + filepath.Join(dir, "anteroom.db")
 	receiver, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -65,7 +65,7 @@ func demo(ctx context.Context, config *app.Config, db *models.DB, listener, rece
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stdout, "This is a made-up account; everything in it ends with this program.\nWebhooks are printed below as they arrive.\n\nOpen this link to log in as %s. It works once:\n\n    %s\n\n",
+	fmt.Printf("This is a made-up account; everything in it ends with this program.\nWebhooks are printed below as they arrive.\n\nOpen this link to log in as %s. It works once:\n\n    %s\n\n",
 		owner.Name, a.Link("/welcome?token="+link))
 	stopped := make(chan error, 1)
 	go func() { stopped <- serveCatcher(ctx, receiver, webhooks.NewCatcher(os.Stdout, secret, time.Now)) }()

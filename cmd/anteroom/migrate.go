@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
 
 	"anteroom/app"
 	"anteroom/models"
@@ -17,23 +17,23 @@ type migrateCommand struct {
 }
 
 // Run migrates.
-func (m migrateCommand) Run(ctx context.Context, config *app.Config) error {
+func (m migrateCommand) Run(ctx context.Context, config *app.Config) (err error) {
 	db, err := models.Open(ctx, config.Database, models.Options{})
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer func() { err = errors.Join(err, db.Close()) }()
 	has, needs, err := db.SchemaVersions(ctx)
 	if err != nil {
 		return err
 	}
 	if m.Status {
-		fmt.Fprintf(os.Stdout, "The schema is at %d; this version needs %d.\n", has, needs)
+		fmt.Printf("The schema is at %d; this version needs %d.\n", has, needs)
 		return nil
 	}
 	if err := app.Migrate(ctx, db); err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stdout, "The schema went from %d to %d.\n", has, needs)
+	fmt.Printf("The schema went from %d to %d.\n", has, needs)
 	return nil
 }

@@ -34,7 +34,7 @@ func (r routesCommand) Run(ctx context.Context, config *app.Config) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(directory)
+	defer func() { _ = os.RemoveAll(directory) }()
 	config.Database = "sqlite:" + filepath.Join(directory, "empty.db")
 	return withDatabase(ctx, config, func(db *models.DB) error {
 		a, err := app.New(config, db, slog.Default())

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"os"
 
 	"anteroom/app"
 	"anteroom/models"
@@ -35,9 +34,9 @@ func (serveCommand) Run(ctx context.Context, config *app.Config) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(os.Stdout, "Anteroom is at", a.URL)
+		fmt.Println("Anteroom is at", a.URL)
 		if link != "" {
-			fmt.Fprintf(os.Stdout, "Open this link to set it up. It works once, for 24 hours:\n\n    %s\n\n", link)
+			fmt.Printf("Open this link to set it up. It works once, for 24 hours:\n\n    %s\n\n", link)
 		}
 		return a.Serve(ctx, listener)
 	})

@@ -97,10 +97,10 @@ func withUsers(ctx context.Context, config *app.Config, fromStdin bool, email st
 			return err
 		}
 		if link != "" {
-			fmt.Fprintln(os.Stdout, a.Link("/welcome?token="+link))
+			fmt.Println(a.Link("/welcome?token=" + link))
 			return nil
 		}
-		fmt.Fprintln(os.Stdout, "Done:", email, "may log in with this password.")
+		fmt.Println("Done:", email, "may log in with this password.")
 		return nil
 	})
 }
