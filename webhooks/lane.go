@@ -63,6 +63,9 @@ func (s *Sender) laneOf(endpoint *models.Endpoint) *lane {
 
 // dispatch starts what may start, one from each lane in turn, so that no endpoint takes all slots. The caller holds the lock.
 func (s *Sender) dispatch() {
+	if !s.isRunning {
+		return
+	}
 	order := s.laneOrder()
 	for started := true; started && s.inFlight < slots; {
 		started = false
@@ -100,6 +103,10 @@ func (s *Sender) add(lane *lane, tasks ...task) {
 			continue
 		}
 		s.held[task.id] = task.tries
+		if lane.breaker.IsOpen(s.db.Now()) {
+			s.giveBack(task)
+			continue
+		}
 		lane.ready = append(lane.ready, task)
 	}
 }

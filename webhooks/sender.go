@@ -82,11 +82,11 @@ func (s *Sender) Start(ctx context.Context) error {
 	s.try, s.endTry = context.WithCancel(base)
 	work, endWork := context.WithCancel(base)
 	s.endWork = endWork
+	s.mu.Lock()
+	s.isRunning = true
+	s.mu.Unlock()
 	s.worker.Go(func() { s.work(work) })
 	s.writer.Go(func() { s.gather(base) })
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.isRunning = true
 	return nil
 }
 

@@ -48,9 +48,6 @@ func (s *Sender) settle(lane *lane, task task, answer Answer) {
 	if lane.breaker.IsOpen(now) {
 		s.giveBackAll(lane)
 	}
-	if !s.isRunning {
-		return
-	}
 	s.dispatch()
 	if len(lane.ready) <= lane.endpoint.Slots {
 		s.WakeUp()

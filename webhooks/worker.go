@@ -57,6 +57,7 @@ func (s *Sender) claim(ctx context.Context) (time.Duration, error) {
 func (s *Sender) plan(work []models.Work, now time.Time) (wanted map[int64]int, released []int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.dispatch() // an opening may be over, or a lease
 	wanted = map[int64]int{}
 	for i := range work {
 		lane := s.laneOf(&work[i].Endpoint)
