@@ -32,6 +32,7 @@ var parts = map[string][]string{
 		"css/public.css", "css/print.css",
 	},
 	"staff.css":   {"css/staff.css", "css/tables.css", "css/waitlists.css"},
+	"docs.css":    {"css/docs.css"},
 	"app.js":      {"app.js"},
 	"staff.js":    {"staff.js", "live.js"},
 	"htmx.js":     {"vendor/htmx.min.js"},

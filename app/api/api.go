@@ -17,12 +17,16 @@ import (
 // prefix is where the API lives.
 const prefix = "/api/v1"
 
+// jsonType is what bodies and answers are.
+const jsonType = "application/json"
+
 // api holds what handlers need and gathers their routes.
 type api struct {
 	*web.App
 	echo   *echo.Echo // finds what huma made of an operation; it serves nothing itself
 	huma   huma.API
 	routes []web.Route
+	shown  []operation // in the order of the page of the documentation
 }
 
 // Routes are the API's part of the route table.
@@ -52,8 +56,9 @@ type operation struct {
 	tag     string
 	summary string
 	text    string
-	status  int   // of success; 200 unless given
-	refuses []int // statuses beyond those that every operation may answer
+	example string // a body
+	status  int    // of success; 200 unless given
+	refuses []int  // statuses beyond those that every operation may answer
 }
 
 // add puts an operation into the OpenAPI document and into the route table. Its handler returns errors to the one door.
@@ -65,6 +70,7 @@ func add[I, O any](a *api, op operation, do func(ctx context.Context, input *I) 
 		}
 		return output, nil
 	})
+	a.shown = append(a.shown, op)
 	a.routes = append(a.routes, web.APIRoute(op.method, echoPath(op.path), op.policy, a.serve(op)))
 }
 

@@ -1,9 +1,12 @@
 package api
 
 import (
+	"encoding/json"
 	"net/http"
+	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -15,6 +18,7 @@ func (a *api) config() huma.Config {
 	config := huma.DefaultConfig("Anteroom", "1")
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", "", nil
 	config.Transformers = []huma.Transformer{refusals}
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.Servers = []*huma.Server{{URL: a.Link(prefix)}}
 	config.Info.Description = "Waitlists, the people on them and what happens to them. Send your key with each request: Authorization: Bearer KEY."
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
@@ -35,6 +39,15 @@ func (a *api) config() huma.Config {
 	return config
 }
 
+// schemaName calls a shape what it is of: Person, WaitlistBody, PageOfPerson.
+func schemaName(of reflect.Type, hint string) string {
+	name := strings.ReplaceAll(huma.DefaultSchemaNamer(of, hint), "Answer", "")
+	if inner, isPage := strings.CutPrefix(name, "Page"); isPage {
+		return "PageOf" + inner
+	}
+	return name
+}
+
 // describe is an operation as huma and the OpenAPI document know it.
 func (a *api) describe(op operation) huma.Operation {
 	described := huma.Operation{
@@ -45,12 +58,18 @@ func (a *api) describe(op operation) huma.Operation {
 	if op.policy != web.Anyone {
 		described.Security = []map[string][]string{{"bearer": {}}, {"apikey": {}}}
 	}
+	if op.example != "" {
+		described.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{jsonType: {Example: json.RawMessage(op.example)}}}
+	}
 	problem := a.huma.OpenAPI().Components.Schemas.Schema(problemType, true, "Problem")
 	statuses := append([]int{
 		http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusServiceUnavailable,
 	}, op.refuses...)
-	if op.path != "/people" && len(op.path) > 0 {
+	if strings.Contains(op.path, "{") {
 		statuses = append(statuses, http.StatusNotFound)
+	}
+	if op.method != http.MethodGet && op.method != http.MethodDelete {
+		statuses = append(statuses, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	}
 	slices.Sort(statuses)
 	for _, status := range statuses {

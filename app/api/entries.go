@@ -13,7 +13,8 @@ const entryPath = "/waitlists/{waitlistId}/entries/{entryId}"
 
 func (a *api) entries() {
 	add(a, operation{
-		method: http.MethodPost, path: "/waitlists/{waitlistId}/entries", id: "create-entry", policy: web.WriteScope, tag: "Entries",
+		method: http.MethodPost, path: "/waitlists/{waitlistId}/entries", id: "create-entry",
+		example: `{"personId":1042,"requestedDate":"2026-09-01"}`, policy: web.WriteScope, tag: "Entries",
 		status: http.StatusCreated, summary: "Put a person on a waitlist", refuses: []int{http.StatusConflict},
 		text: "Their place follows from priority and date. Somebody who is in line there already: 409 with the code already-on-list.",
 	}, a.createEntry)
@@ -25,7 +26,8 @@ func (a *api) entries() {
 		method: http.MethodGet, path: entryPath, id: "get-entry", policy: web.ReadScope, tag: "Entries", summary: "Read an entry",
 	}, a.readEntry)
 	add(a, operation{
-		method: http.MethodPatch, path: entryPath, id: "change-entry", policy: web.WriteScope, tag: "Entries", refuses: []int{http.StatusConflict},
+		method: http.MethodPatch, path: entryPath, id: "change-entry",
+		example: `{"position":2,"reason":"Moves away soon","version":3}`, policy: web.WriteScope, tag: "Entries", refuses: []int{http.StatusConflict},
 		summary: "Change, move, place, end or restore an entry",
 		text: "position or afterEntryId place it by hand, position null undoes that. waitlistId moves it to another list, with its added date. " +
 			"status removed or enrolled ends it, waiting restores it. A version that is no longer the entry's is refused with 409 and the code stale.",

@@ -10,7 +10,8 @@ import (
 
 func (a *api) fields() {
 	add(a, operation{
-		method: http.MethodPost, path: "/fields", id: "create-field", policy: web.AdminScope, tag: "Fields",
+		method: http.MethodPost, path: "/fields", id: "create-field",
+		example: `{"label":"Allergies","type":"text","onSignup":true}`, policy: web.AdminScope, tag: "Fields",
 		status: http.StatusCreated, summary: "Add a field", text: "Its label becomes its key for good: the name in fields and in webhooks.",
 		refuses: []int{http.StatusConflict},
 	}, a.createField)
@@ -18,11 +19,13 @@ func (a *api) fields() {
 		method: http.MethodGet, path: "/fields", id: "list-fields", policy: web.ReadScope, tag: "Fields", summary: "List the fields in their order",
 	}, a.listFields)
 	add(a, operation{
-		method: http.MethodPut, path: "/fields/order", id: "order-fields", policy: web.AdminScope, tag: "Fields",
+		method: http.MethodPut, path: "/fields/order", id: "order-fields",
+		example: `{"ids":["4bXkT0sQm8eZpR2vWcYa"]}`, policy: web.AdminScope, tag: "Fields",
 		summary: "Order the fields", text: "Those named come first, in that order; the others stay behind them as they were.",
 	}, a.orderFields)
 	add(a, operation{
-		method: http.MethodPatch, path: "/fields/{fieldId}", id: "change-field", policy: web.AdminScope, tag: "Fields", summary: "Change a field",
+		method: http.MethodPatch, path: "/fields/{fieldId}", id: "change-field",
+		example: `{"label":"Allergies and diets"}`, policy: web.AdminScope, tag: "Fields", summary: "Change a field",
 		text: "The key stays. archived false brings an archived field back with its answers.", refuses: []int{http.StatusConflict},
 	}, a.changeField)
 	add(a, operation{

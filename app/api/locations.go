@@ -10,7 +10,8 @@ import (
 
 func (a *api) locations() {
 	add(a, operation{
-		method: http.MethodPost, path: "/locations", id: "create-location", policy: web.AdminScope, tag: "Locations",
+		method: http.MethodPost, path: "/locations", id: "create-location",
+		example: `{"name":"Linden House North","timeZone":"Europe/Berlin","address":"1 Elm Street"}`, policy: web.AdminScope, tag: "Locations",
 		status: http.StatusCreated, summary: "Add a location", refuses: []int{http.StatusConflict},
 	}, a.createLocation)
 	add(a, operation{
@@ -20,7 +21,8 @@ func (a *api) locations() {
 		method: http.MethodGet, path: "/locations/{locationId}", id: "get-location", policy: web.ReadScope, tag: "Locations", summary: "Read a location",
 	}, a.readLocation)
 	add(a, operation{
-		method: http.MethodPatch, path: "/locations/{locationId}", id: "change-location", policy: web.AdminScope, tag: "Locations",
+		method: http.MethodPatch, path: "/locations/{locationId}", id: "change-location",
+		example: `{"phone":"+49 30 1234567"}`, policy: web.AdminScope, tag: "Locations",
 		summary: "Change a location",
 	}, a.changeLocation)
 	add(a, operation{

@@ -10,11 +10,13 @@ import (
 
 func (a *api) notes() {
 	add(a, operation{
-		method: http.MethodPost, path: "/people/{personId}/notes", id: "create-note", policy: web.WriteScope, tag: "Notes",
+		method: http.MethodPost, path: "/people/{personId}/notes", id: "create-note",
+		example: `{"text":"Called back."}`, policy: web.WriteScope, tag: "Notes",
 		status: http.StatusCreated, summary: "Write a note about a person", refuses: []int{http.StatusConflict},
 	}, a.createNote)
 	add(a, operation{
-		method: http.MethodPatch, path: "/people/{personId}/notes/{noteId}", id: "change-note", policy: web.WriteScope, tag: "Notes",
+		method: http.MethodPatch, path: "/people/{personId}/notes/{noteId}", id: "change-note",
+		example: `{"text":"Called back twice."}`, policy: web.WriteScope, tag: "Notes",
 		summary: "Change a note", text: "The author stays; who changed it is kept as editedBy.",
 	}, a.changeNote)
 	add(a, operation{

@@ -13,7 +13,8 @@ import (
 
 func (a *api) people() {
 	add(a, operation{
-		method: http.MethodPost, path: "/people", id: "create-person", policy: web.WriteScope, tag: "People", status: http.StatusCreated,
+		method: http.MethodPost, path: "/people", id: "create-person",
+		example: `{"fields":{"First Name":"Mila","Last Name":"Brandt","Birthdate":"2025-03-09"},"notes":[{"text":"Prefers mornings."}],"waitlists":[{"waitlistId":"toddlers","requestedDate":"2026-09-01"}]}`, policy: web.WriteScope, tag: "People", status: http.StatusCreated,
 		summary: "Add a person", text: "Notes and places on waitlists that come along are one change: receivers of webhooks hear one AddPerson.",
 		refuses: []int{http.StatusConflict},
 	}, a.createPerson)
@@ -25,7 +26,8 @@ func (a *api) people() {
 		method: http.MethodGet, path: "/people/{personId}", id: "get-person", policy: web.ReadScope, tag: "People", summary: "Read a person",
 	}, a.readPerson)
 	add(a, operation{
-		method: http.MethodPatch, path: "/people/{personId}", id: "change-person", policy: web.WriteScope, tag: "People",
+		method: http.MethodPatch, path: "/people/{personId}", id: "change-person",
+		example: `{"fields":{"Email":"brandt@example.com"}}`, policy: web.WriteScope, tag: "People",
 		summary: "Change a person", text: "Fields that are not named stay; null empties one.",
 	}, a.changePerson)
 	add(a, operation{

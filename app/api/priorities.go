@@ -10,7 +10,8 @@ import (
 
 func (a *api) priorities() {
 	add(a, operation{
-		method: http.MethodPost, path: "/priorities", id: "create-priority", policy: web.AdminScope, tag: "Priorities",
+		method: http.MethodPost, path: "/priorities", id: "create-priority",
+		example: `{"name":"Staff children","order":1}`, policy: web.AdminScope, tag: "Priorities",
 		status: http.StatusCreated, summary: "Add a priority behind the others", refuses: []int{http.StatusConflict},
 	}, a.createPriority)
 	add(a, operation{
@@ -18,11 +19,13 @@ func (a *api) priorities() {
 		summary: "List the priorities, the first one first",
 	}, a.listPriorities)
 	add(a, operation{
-		method: http.MethodPut, path: "/priorities/order", id: "order-priorities", policy: web.AdminScope, tag: "Priorities",
+		method: http.MethodPut, path: "/priorities/order", id: "order-priorities",
+		example: `{"ids":["4bXkT0sQm8eZpR2vWcYa"]}`, policy: web.AdminScope, tag: "Priorities",
 		summary: "Order the priorities", text: "Every waitlist is sorted anew at once. A place is no change of a person: no webhook is sent.",
 	}, a.orderPriorities)
 	add(a, operation{
-		method: http.MethodPatch, path: "/priorities/{priorityId}", id: "change-priority", policy: web.AdminScope, tag: "Priorities",
+		method: http.MethodPatch, path: "/priorities/{priorityId}", id: "change-priority",
+		example: `{"name":"Children of staff"}`, policy: web.AdminScope, tag: "Priorities",
 		summary: "Change a priority",
 	}, a.changePriority)
 	add(a, operation{

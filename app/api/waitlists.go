@@ -10,7 +10,8 @@ import (
 
 func (a *api) waitlists() {
 	add(a, operation{
-		method: http.MethodPost, path: "/waitlists", id: "create-waitlist", policy: web.AdminScope, tag: "Waitlists",
+		method: http.MethodPost, path: "/waitlists", id: "create-waitlist",
+		example: `{"name":"Toddlers","minMonths":12,"maxMonths":36,"ageAt":"today","isPublic":true,"isOpen":true}`, policy: web.AdminScope, tag: "Waitlists",
 		status: http.StatusCreated, summary: "Make a waitlist", refuses: []int{http.StatusConflict},
 	}, a.createWaitlist)
 	add(a, operation{
@@ -22,7 +23,8 @@ func (a *api) waitlists() {
 		summary: "Read a waitlist",
 	}, a.readWaitlist)
 	add(a, operation{
-		method: http.MethodPatch, path: "/waitlists/{waitlistId}", id: "change-waitlist", policy: web.AdminScope, tag: "Waitlists",
+		method: http.MethodPatch, path: "/waitlists/{waitlistId}", id: "change-waitlist",
+		example: `{"capacity":20,"isOpen":false}`, policy: web.AdminScope, tag: "Waitlists",
 		summary: "Change a waitlist", text: "Whoever no longer fits after a change of ages or of the next list moves at once, as the nightly run would move them.",
 	}, a.changeWaitlist)
 	add(a, operation{

@@ -13,15 +13,18 @@ import (
 
 func (a *api) webhookActions() {
 	add(a, operation{
-		method: http.MethodPost, path: "/webhooks/{webhookId}/rotate-secret", id: "rotate-secret", policy: web.AdminScope, tag: "Webhooks",
+		method: http.MethodPost, path: "/webhooks/{webhookId}/rotate-secret", id: "rotate-secret",
+		example: `{"endOld":false}`, policy: web.AdminScope, tag: "Webhooks",
 		summary: "Give an endpoint a new secret", text: "It is shown here and never again. The one before signs as well for 24 hours, unless endOld is true.",
 	}, a.rotateSecret)
 	add(a, operation{
-		method: http.MethodPost, path: "/webhooks/{webhookId}/test", id: "test-webhook", policy: web.AdminScope, tag: "Webhooks",
+		method: http.MethodPost, path: "/webhooks/{webhookId}/test", id: "test-webhook",
+		example: `{"type":"AddPerson"}`, policy: web.AdminScope, tag: "Webhooks",
 		summary: "Send a test and see what comes back", text: `{"test":true}, or a made-up sample of an event. It does not count against the endpoint's health.`,
 	}, a.testWebhook)
 	add(a, operation{
-		method: http.MethodPost, path: "/webhooks/{webhookId}/replay", id: "replay-webhook", policy: web.AdminScope, tag: "Webhooks",
+		method: http.MethodPost, path: "/webhooks/{webhookId}/replay", id: "replay-webhook",
+		example: `{"after":"2026-06-25T00:00:00Z","before":"2026-06-26T00:00:00Z"}`, policy: web.AdminScope, tag: "Webhooks",
 		status: http.StatusAccepted, summary: "Send a span of time again", text: "Every event from after, up to but without before, in order; what was sent before goes with the same ids and bytes.",
 		refuses: []int{http.StatusConflict},
 	}, a.replayWebhook)
@@ -71,8 +74,8 @@ type testWebhookInput struct {
 	} `nameHint:"WebhookTest"`
 }
 
-// testAnswer is what came of a test.
-type testAnswer struct {
+// testedAnswer is what came of a test.
+type testedAnswer struct {
 	Delivered bool   `json:"delivered"`
 	Type      string `json:"type" example:"test"`
 	Status    int    `json:"status" doc:"Of the answer; 0 = none." example:"200"`
@@ -84,7 +87,7 @@ type testAnswer struct {
 	Answer    string `json:"answer" doc:"At most 4 KiB of what came back."`
 }
 
-func (a *api) testWebhook(ctx context.Context, in *testWebhookInput) (*answer[testAnswer], error) {
+func (a *api) testWebhook(ctx context.Context, in *testWebhookInput) (*answer[testedAnswer], error) {
 	endpoint, err := models.FindEndpoint(a.DB.Read(ctx), in.WebhookID)
 	if err != nil {
 		return nil, err
@@ -97,7 +100,7 @@ func (a *api) testWebhook(ctx context.Context, in *testWebhookInput) (*answer[te
 		return nil, models.Invalid{"type": "There is no event of this name. GET /events lists what happened with their types."}
 	}
 	tested, err := a.Sender.Test(ctx, endpoint, eventType)
-	return answering(testAnswer{
+	return answering(testedAnswer{
 		Delivered: tested.Failure == "", Type: tested.Type, Status: tested.Status, Failure: string(tested.Failure),
 		Message: tested.Failure.Sentence(tested.Status), Advice: adviceFor(tested.Failure, tested.Status),
 		TookMs: tested.Took.Milliseconds(), Body: string(tested.Body), Answer: tested.Text,
@@ -119,12 +122,12 @@ type replayWebhookInput struct {
 	} `nameHint:"Replay"`
 }
 
-// replayAnswer counts what is on its way.
-type replayAnswer struct {
+// replayedAnswer counts what is on its way.
+type replayedAnswer struct {
 	Count int `json:"count" doc:"How many messages are on their way."`
 }
 
-func (a *api) replayWebhook(ctx context.Context, in *replayWebhookInput) (*answer[replayAnswer], error) {
+func (a *api) replayWebhook(ctx context.Context, in *replayWebhookInput) (*answer[replayedAnswer], error) {
 	invalid := models.Invalid{}
 	after, before := rfcInstant(invalid, "after", in.Body.After), rfcInstant(invalid, "before", in.Body.Before)
 	if len(invalid) == 0 && !after.Before(before.Time) {
@@ -134,7 +137,7 @@ func (a *api) replayWebhook(ctx context.Context, in *replayWebhookInput) (*answe
 		return nil, err
 	}
 	count, err := a.Sender.Replay(ctx, in.WebhookID, after, before)
-	return answering(replayAnswer{count}, err)
+	return answering(replayedAnswer{count}, err)
 }
 
 func rfcInstant(invalid models.Invalid, name, text string) models.Instant {

@@ -38,8 +38,8 @@ type oauthAnswer struct {
 	Audience string `json:"audience"`
 }
 
-// newWebhookAnswer is the create's answer: it alone has the secret.
-type newWebhookAnswer struct {
+// createdWebhookAnswer is the create's answer: it alone has the secret.
+type createdWebhookAnswer struct {
 	WebhookAnswer
 	Secret string `json:"secret" doc:"Signs every request. It is shown here and never again." example:"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"`
 }

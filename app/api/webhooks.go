@@ -11,7 +11,8 @@ import (
 
 func (a *api) webhooks() {
 	add(a, operation{
-		method: http.MethodPost, path: "/webhooks", id: "create-webhook", policy: web.AdminScope, tag: "Webhooks", status: http.StatusCreated,
+		method: http.MethodPost, path: "/webhooks", id: "create-webhook",
+		example: `{"url":"https://example.com/webhooks","eventTypes":["AddPerson","UpdatePerson"]}`, policy: web.AdminScope, tag: "Webhooks", status: http.StatusCreated,
 		summary: "Register an endpoint", text: "This answer alone has the secret. Five endpoints per location and five for the whole account.",
 		refuses: []int{http.StatusConflict},
 	}, a.createWebhook)
@@ -22,7 +23,8 @@ func (a *api) webhooks() {
 		method: http.MethodGet, path: "/webhooks/{webhookId}", id: "get-webhook", policy: web.AdminScope, tag: "Webhooks", summary: "Read an endpoint",
 	}, a.readWebhook)
 	add(a, operation{
-		method: http.MethodPatch, path: "/webhooks/{webhookId}", id: "change-webhook", policy: web.AdminScope, tag: "Webhooks",
+		method: http.MethodPatch, path: "/webhooks/{webhookId}", id: "change-webhook",
+		example: `{"isActive":false}`, policy: web.AdminScope, tag: "Webhooks",
 		summary: "Change an endpoint", text: "The secret stays: see rotate-secret. What was pending when it is switched off is kept and can be replayed.",
 	}, a.changeWebhook)
 	add(a, operation{
@@ -40,18 +42,18 @@ type createWebhookInput struct {
 	} `nameHint:"NewWebhook"`
 }
 
-func (a *api) createWebhook(ctx context.Context, in *createWebhookInput) (*created[newWebhookAnswer], error) {
+func (a *api) createWebhook(ctx context.Context, in *createWebhookInput) (*created[createdWebhookAnswer], error) {
 	draft := webhooks.Draft{IsActive: true, Secret: in.Body.Secret}
 	if err := a.check(ctx, &in.Body.WebhookBody, &draft); err != nil {
 		return nil, err
 	}
-	return createSealed(ctx, a, in.OnceKey, a.Keyring, func(tx *models.Tx) (newWebhookAnswer, error) {
+	return createSealed(ctx, a, in.OnceKey, a.Keyring, func(tx *models.Tx) (createdWebhookAnswer, error) {
 		endpoint, secret, err := a.Sender.Create(tx, draft)
 		if err != nil {
-			return newWebhookAnswer{}, err
+			return createdWebhookAnswer{}, err
 		}
 		answer, err := a.webhookWords(endpoint)
-		return newWebhookAnswer{answer, secret}, err
+		return createdWebhookAnswer{answer, secret}, err
 	})
 }
 
