@@ -33,7 +33,11 @@ func TestMain(m *testing.M) {
 	if output, err := build.CombinedOutput(); err != nil {
 		panic(string(output))
 	}
+	shared.profile = filepath.Join(directory, "chromium")
 	code := m.Run()
+	if err := shared.close(); err != nil {
+		panic(err)
+	}
 	if err := os.RemoveAll(directory); err != nil {
 		panic(err)
 	}
@@ -98,12 +102,18 @@ func TestAWrongUseIsOneLineAndAFastExit(t *testing.T) {
 // served is a running server.
 type served struct {
 	command *exec.Cmd
+	place   *place
 	url     string
-	setup   string
+	link    string // what it prints for whoever starts it
 }
 
-// serve starts the server on a port that is free and reads what it prints.
+// serve starts the server and reads the link to set it up.
 func (p *place) serve() *served {
+	return p.start("serve", regexp.MustCompile(`http://\S+/setup\?token=\S+`))
+}
+
+// start starts a serving command on a port that is free and reads what it prints until the link.
+func (p *place) start(name string, link *regexp.Regexp) *served {
 	p.t.Helper()
 	listener, err := new(net.ListenConfig).Listen(p.t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -114,7 +124,7 @@ func (p *place) serve() *served {
 		p.t.Fatal(err)
 	}
 	p.variables = append(p.variables, "ANTEROOM_ADDR="+address, "ANTEROOM_URL=http://"+address)
-	command := p.command("serve")
+	command := p.command(name)
 	stdout, err := command.StdoutPipe()
 	if err != nil {
 		p.t.Fatal(err)
@@ -123,11 +133,10 @@ func (p *place) serve() *served {
 		p.t.Fatal(err)
 	}
 	p.t.Cleanup(func() { _ = command.Process.Kill(); _ = command.Wait() })
-	s := &served{command: command, url: "http://" + address}
+	s := &served{command: command, place: p, url: "http://" + address}
 	lines := bufio.NewScanner(stdout)
 	for lines.Scan() {
-		if link := regexp.MustCompile(`http://\S+/setup\?token=\S+`).FindString(lines.Text()); link != "" {
-			s.setup = link
+		if s.link = link.FindString(lines.Text()); s.link != "" {
 			break
 		}
 	}
@@ -138,10 +147,10 @@ func (p *place) serve() *served {
 func TestTheFirstStartPrintsASetupLinkAndKeepsItsFilesToItself(t *testing.T) {
 	p := newPlace(t)
 	s := p.serve()
-	if s.setup == "" {
+	if s.link == "" {
 		t.Fatal("no setup link")
 	}
-	if status := fetch(t, s.setup); status != http.StatusOK {
+	if status := fetch(t, s.link); status != http.StatusOK {
 		t.Errorf("the setup link answers %d", status)
 	}
 	files, err := filepath.Glob(filepath.Join(p.directory, "anteroom.db*"))
