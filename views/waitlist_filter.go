@@ -70,13 +70,19 @@ func (f WaitlistFilter) Cleared() string {
 }
 
 // Sorted says that the order is not that of the places.
-func (f WaitlistFilter) Sorted() bool { return f.sort() != "place" || f.Get("down") != "" }
+func (f WaitlistFilter) Sorted() bool {
+	return (f.sort() != "place" && f.sort() != "left") || f.Get("down") != ""
+}
 
+// sort is what the page is ordered by; who is off the list has no place but a day of leaving.
 func (f WaitlistFilter) sort() string {
-	if f.Get("sort") == "" {
-		return "place"
+	switch {
+	case f.Get("sort") != "" && f.Get("sort") != "place":
+		return f.Get("sort")
+	case f.Get("tab") == string(models.TabRemoved):
+		return "left"
 	}
-	return f.Get("sort")
+	return "place"
 }
 
 // sortHref sorts by a column, and the other way round where that is so already.
@@ -147,6 +153,8 @@ func (f WaitlistFilter) chips(priorities []models.Priority) []Chip {
 
 func (f WaitlistFilter) sortWord() string {
 	switch f.sort() {
+	case "left":
+		return "day of leaving"
 	case "name":
 		return "name"
 	case "added":

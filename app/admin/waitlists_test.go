@@ -151,6 +151,12 @@ func TestFiftyStandOnAPage(t *testing.T) {
 		t.Error("a drag to the top of the second page would go to the top of the list")
 	}
 	h.staff().Get("/admin/waitlists/toddlers?print=1").Says("1–52 of 52")
+
+	request := h.staff().Request(http.MethodGet, "/admin/waitlists/toddlers", nil)
+	request.Header.Set("Accept-Encoding", "gzip")
+	if sent := len(h.staff().Do(request).Body); sent > 15<<10 {
+		t.Errorf("a page of 50 weighs %d bytes, 15 KiB at most", sent)
+	}
 }
 
 func TestAnExportIsNeutralAndHoldsWhatIsShown(t *testing.T) {
