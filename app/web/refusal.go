@@ -15,7 +15,7 @@ func (r *Refusal) Error() string { return r.Detail }
 // FieldProblem is what is wrong with one part of a request.
 type FieldProblem struct {
 	Location string `json:"location" doc:"Where it is: body.name, query.limit, header.Idempotency-Key." example:"body.fields.Email"`
-	Message  string `json:"message" doc:"What is wrong and what to do." example:"Please write an e-mail address like name@example.com."`
+	Message  string `json:"message" doc:"What is wrong and what to do." example:"Please write an e-mail address like ana@example.com."`
 }
 
 // Problem is an error as programs get it, RFC 9457.
