@@ -134,7 +134,7 @@ func (p *importPerson) answer(r *importReader, field *Field, cell string) error 
 	if field.Type == TypeDate {
 		date, err := ParseLocalDate(cell, r.format)
 		if err != nil {
-			return Sentence("Please write a date like " + r.format.Example() + ".")
+			return Sentence("Please give a day that exists, like " + r.format.Example() + ".")
 		}
 		cell = date.String()
 	}
@@ -208,7 +208,7 @@ func (r *importReader) readPlaces(p *importPerson, lists, added, requested strin
 		}
 		wanted, err := ParseLocalDate(pick(requestedDates, n), r.format)
 		if err != nil {
-			p.problem("Wanted from", Sentence("Please write a date like "+r.format.Example()+"."))
+			p.problem("Wanted from", Sentence("Please give a day that exists, like "+r.format.Example()+"."))
 		}
 		place.requested = wanted
 		p.places = append(p.places, place)
@@ -237,7 +237,7 @@ func (r *importReader) readAdded(text string, at *Instant) error {
 	if !isMoment {
 		date, err := ParseLocalDate(text, r.format)
 		if err != nil {
-			return Sentence("Please write a date like " + r.format.Example() + ".")
+			return Sentence("Please give a day that exists, like " + r.format.Example() + ".")
 		}
 		moment = date.In(r.zone)
 	}

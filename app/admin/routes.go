@@ -44,6 +44,7 @@ func Routes(app *web.App) []web.Route {
 		p.noteRoutes(),
 		p.fieldRoutes(),
 		p.priorityRoutes(),
+		p.importRoutes(),
 		p.endpointRoutes(),
 	)
 }

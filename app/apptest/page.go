@@ -107,3 +107,23 @@ func (p *Page) Once() string {
 func words(source string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(source, " "))), " ")
 }
+
+var (
+	selects  = regexp.MustCompile(`(?s)<select[^>]* name="([^"]*)"[^>]*>(.*?)</select>`)
+	selected = regexp.MustCompile(`<option value="([^"]*)"[^>]* selected`)
+)
+
+// Selected are the choices of the page's selects whose names begin with prefix, as a browser would send them.
+func (p *Page) Selected(prefix string) map[string]string {
+	chosen := map[string]string{}
+	for _, found := range selects.FindAllStringSubmatch(p.Body, -1) {
+		if !strings.HasPrefix(found[1], prefix) {
+			continue
+		}
+		chosen[found[1]] = ""
+		if option := selected.FindStringSubmatch(found[2]); option != nil {
+			chosen[found[1]] = html.UnescapeString(option[1])
+		}
+	}
+	return chosen
+}
