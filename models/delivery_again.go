@@ -59,8 +59,8 @@ func (d *Delivery) mayBeSent(tx *Tx) error {
 }
 
 const (
-	// notSentAgain leaves out what has a later delivery of the same body at the same endpoint.
-	notSentAgain = " AND body_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM deliveries o WHERE o.body_id = d.body_id AND o.endpoint_id = d.endpoint_id AND o.id > d.id)"
+	// notSentAgain leaves out tests, and what has a later delivery of the same body at the same endpoint.
+	notSentAgain = " AND cause <> 'test' AND body_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM deliveries o WHERE o.body_id = d.body_id AND o.endpoint_id = d.endpoint_id AND o.id > d.id)"
 	failedSince  = "endpoint_id = ? AND state = 'failed' AND created_at >= ?" + notSentAgain
 	missedSince  = "endpoint_id = ? AND state = 'skipped' AND reason = 'disabled' AND created_at >= ?" + notSentAgain
 )

@@ -1,9 +1,9 @@
 package models
 
-// LastTried are the endpoint's newest deliveries of those that were tried at all, at most n: what to judge it by.
+// LastTried are the endpoint's newest deliveries of those that were tried at all, tests aside, at most n: what to judge it by.
 func (e *Endpoint) LastTried(tx *Tx, n int) ([]Delivery, error) {
 	var deliveries []Delivery
-	return deliveries, tx.Session(fresh()).Where("endpoint_id = ? AND tries > 0", e.ID).Order("id DESC").Limit(n).Find(&deliveries).Error
+	return deliveries, tx.Session(fresh()).Where("endpoint_id = ? AND tries > 0 AND cause <> ?", e.ID, CauseTest).Order("id DESC").Limit(n).Find(&deliveries).Error
 }
 
 // NextTry is the pending delivery that is tried next, and OldestPending the one that has waited longest. Both may be ErrNotFound.

@@ -146,6 +146,8 @@ func causeWord(cause models.DeliveryCause) string {
 func (r DeliveryRow) subject() (name, path string) {
 	number := strconv.FormatInt(r.Delivery.SubjectID, 10)
 	switch {
+	case r.Delivery.Cause == models.CauseTest:
+		return "made-up data", ""
 	case r.Delivery.SubjectKind != models.KindPerson:
 		return string(r.Delivery.SubjectKind) + " " + number, ""
 	case r.Subject == "":
@@ -156,7 +158,7 @@ func (r DeliveryRow) subject() (name, path string) {
 
 // tries is "try 3 of 12".
 func (r DeliveryRow) tries() string {
-	if r.Delivery.Tries == 0 {
+	if r.Delivery.Tries == 0 || r.Delivery.Cause == models.CauseTest {
 		return ""
 	}
 	if r.Delivery.State == models.Delivered && r.Delivery.Tries == 1 {

@@ -56,9 +56,16 @@ func EndpointHost(e *models.Endpoint) string {
 
 func endpointPath(e *models.Endpoint) string { return endpointsPath + "/" + e.PublicID }
 
-// endpointName is its URL without the scheme.
+// longestName is how much of an endpoint's URL a list shows.
+const longestName = 64
+
+// endpointName is its URL without the scheme, cut short: the whole one is on its page.
 func endpointName(e *models.Endpoint) string {
-	return strings.TrimSuffix(strings.TrimPrefix(e.URL, "https://"), "/")
+	name := []rune(strings.TrimSuffix(strings.TrimPrefix(e.URL, "https://"), "/"))
+	if len(name) > longestName {
+		return string(name[:longestName]) + "…"
+	}
+	return string(name)
 }
 
 // endpointState is the state in words.
@@ -67,7 +74,7 @@ func endpointState(e *models.Endpoint, clock Clock) State {
 	case e.IsDeleted():
 		return State{Word: "Deleted"}
 	case e.IsActive && e.Failures > 0 && e.FirstFailure != nil:
-		return State{Word: "Failing since " + clock.near(*e.FirstFailure), Tone: "bad"}
+		return State{Word: "Failing since " + clock.Near(*e.FirstFailure), Tone: "bad"}
 	case e.IsActive:
 		return State{Word: "Active", Tone: "good"}
 	case e.DisabledReason == models.DisabledAsFailing:
@@ -118,8 +125,8 @@ func endpointEvents(e *models.Endpoint) string {
 	return strconv.Itoa(len(e.EventTypes)) + " events"
 }
 
-// near is 14:05 today, Mon 14:05 within six days, else the day and time: for what was and what will be.
-func (c Clock) near(at models.Instant) string {
+// Near is 14:05 today, Mon 14:05 within six days, else the day and time: for what was and what will be.
+func (c Clock) Near(at models.Instant) string {
 	local, now := at.In(c.Zone), c.Now.In(c.Zone)
 	distance := at.Sub(c.Now)
 	switch {
@@ -146,5 +153,5 @@ func (c Clock) ahead(at models.Instant) string {
 	case left < 12*time.Hour:
 		return "in " + strconv.Itoa(int(left.Round(time.Hour).Hours())) + " h"
 	}
-	return c.near(at)
+	return c.Near(at)
 }

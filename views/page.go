@@ -13,6 +13,7 @@ type Page struct {
 	Active   string   // key of the current section: "waitlists", "people", "settings"
 	User     *Viewer  // nil while nobody is logged in
 	Flash    []Flash  // what just happened, shown once
+	Alerts   []Alert  // what is wrong until somebody mends it
 	Theme    string   // "light", "dark"; anything else follows the system
 	Invalid  bool     // a form on the page was refused: the title begins with "Error: "
 	Scripts  []string // what this page needs on top: "sortable.js"
@@ -21,6 +22,12 @@ type Page struct {
 	NoKeys   bool     // the user turned single-key shortcuts off
 	Embed    bool     // a public page shown in somebody's frame
 	Language string   // of the words on the page; empty means "en"
+}
+
+// Alert is something wrong that whoever sees it can mend; Link leads there.
+type Alert struct {
+	Text string
+	Link Link
 }
 
 // Viewer is the person looking at a staff page.

@@ -18,7 +18,7 @@ func (p pages) endpointTest(c echo.Context) error {
 	return p.showTest(c, c.QueryParam("event"), nil)
 }
 
-// testEndpoint sends one and shows what came of it. It is kept nowhere and does not count against the endpoint.
+// testEndpoint sends one and shows what came of it. The activity shows it as a test, and it does not count against the endpoint.
 func (p pages) testEndpoint(c echo.Context) error {
 	var form struct {
 		Event string `form:"event"`

@@ -233,7 +233,10 @@ func TestATestShowsItsResultAndCountsForNothing(t *testing.T) {
 	w.admin.Post(w.path+"/test", url.Values{"event": {"AddPerson"}}).Wants(http.StatusOK).Says("The test arrived: 200", "thank you <b>", "Mila")
 	w.admin.Post(w.path+"/test", url.Values{"event": {"Nonsense"}}).Says("The receiver answered 418", `"test": true`)
 	w.receiver.MustVerify(t, w.secret)
-	w.admin.Get(w.path).Says("Nothing sent yet").Hides("Failing")
+	w.admin.Get(w.path).Says("made-up data", "2 deliveries").Hides("Failing since")
+	w.admin.Get("/admin/settings/webhooks").Says("nothing yet")
+	w.admin.Get(w.path + "/resend?what=failed").Says("Nothing to send again")
+	w.admin.Get(w.delivery(models.Failed, 1)).Says("a test is not tried again").Hides("Redeliver")
 }
 
 func TestAnEndpointGoesOnceItsHostIsTyped(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 func (a *App) Page(c echo.Context, title, active string) views.Page {
 	page := a.Frame(c, title, active)
 	if who := Who(c); who.IsUser() {
-		page.Flash = a.takeFlash(c, who)
+		page.Flash, page.Alerts = a.takeFlash(c, who), a.alerts(c, who)
 	}
 	return page
 }
