@@ -26,6 +26,8 @@ type commands struct {
 	APIKey  apikeyCommand  `cmd:"" name:"apikey" help:"Create, list or revoke keys of the API."`
 	Demo    demoCommand    `cmd:"" help:"Serve a made-up account on a database of its own, with a receiver of webhooks built in."`
 	Jobs    jobsCommand    `cmd:"" help:"Run a job once."`
+	Backup  backupCommand  `cmd:"" help:"Copy a SQLite database, also while it is being served."`
+	Restore restoreCommand `cmd:"" help:"Verify a copy and put it where no database is."`
 	Check   checkCommand   `cmd:"" help:"Verify what must always hold of the data; exit 1 with a list where it does not."`
 	Catch   catchCommand   `cmd:"" help:"Receive webhooks on this machine and print them, signature checked."`
 	Routes  routesCommand  `cmd:"" help:"List every route and who may use it."`
