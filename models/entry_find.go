@@ -68,7 +68,7 @@ func ListEntries(tx *Tx, filter EntriesFilter) (*EntriesPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries, page, err := filter.page(view.entries())
+	entries, page, err := view.page(view.entries())
 	if err != nil {
 		return nil, err
 	}

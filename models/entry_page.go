@@ -66,8 +66,11 @@ func (k *keyText) Scan(value any) error {
 }
 
 // page reads one row more than wanted to know whether there is another page.
-func (f *EntriesFilter) page(query *Tx) ([]Entry, *EntriesPage, error) {
+func (f *entriesView) page(query *Tx) ([]Entry, *EntriesPage, error) {
 	at, err := parseCursor(f.Cursor)
+	if err == nil {
+		at, err = f.anchored(at)
+	}
 	if err != nil {
 		return nil, nil, err
 	}

@@ -144,3 +144,25 @@ func TestAnEntryIsFoundThroughItsOwnListAlone(t *testing.T) {
 		t.Errorf("problems %v", problems)
 	}
 }
+
+func TestEntriesArePagedWithoutGapsWhileOthersComeAndGo(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		list := w.list("Toddlers")
+		path := "/waitlists/" + list + "/entries"
+		first := w.call("POST", "/priorities", `{"name":"Staff children","order":1}`, http.StatusCreated).text("priorityId")
+		var entered []string
+		for _, name := range []string{"Ada", "Ben", "Cem", "Dora", "Eva", "Finn"} {
+			entered = append(entered, w.enter(list, w.person(name)).text("entryId"))
+		}
+		page := w.call("GET", path+"?limit=2", "", http.StatusOK)
+		w.call("POST", path, `{"personId":`+w.person("Gus")+`,"priority":"`+first+`"}`, http.StatusCreated)
+		middle := w.call("GET", path+"?limit=2&cursor="+page.text("nextCursor"), "", http.StatusOK)
+		w.call("DELETE", path+"/"+entered[0], "", http.StatusNoContent)
+		w.call("DELETE", path+"/"+entered[3], "", http.StatusNoContent)
+		last := w.call("GET", path+"?limit=2&cursor="+middle.text("nextCursor"), "", http.StatusOK)
+		seen := slices.Concat(page.texts("entryId"), middle.texts("entryId"), last.texts("entryId"))
+		if !slices.Equal(seen, entered) {
+			t.Errorf("seen %v, want %v", seen, entered)
+		}
+	})
+}
