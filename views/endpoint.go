@@ -140,7 +140,7 @@ func (c Clock) Near(at models.Instant) string {
 	return c.Full(at)
 }
 
-// ahead is "now", "in 12 min", "in 5 h" and further on the day and time.
+// ahead is "now", "in 12 min", "in 5 h" and beyond a day and a half the day and time.
 func (c Clock) ahead(at models.Instant) string {
 	left := at.Sub(c.Now)
 	switch {
@@ -150,7 +150,7 @@ func (c Clock) ahead(at models.Instant) string {
 		return "in " + strconv.Itoa(int(left.Seconds())) + " s"
 	case left < time.Hour:
 		return "in " + strconv.Itoa(int(left.Round(time.Minute).Minutes())) + " min"
-	case left < 12*time.Hour:
+	case left < 36*time.Hour:
 		return "in " + strconv.Itoa(int(left.Round(time.Hour).Hours())) + " h"
 	}
 	return c.Near(at)

@@ -19,6 +19,7 @@ const (
 // weekBar is one piece of the picture of an endpoint's last seven days.
 type weekBar struct {
 	Class        string
+	Title        string // under the pointer
 	X, Y, Height string
 }
 
@@ -29,7 +30,7 @@ func weekBars(days []models.DayCount) []weekBar {
 		x := strconv.Itoa(i * (weekWidth + weekGap))
 		all := day.Delivered + day.Failed + day.Pending + day.Skipped
 		if all == 0 {
-			bars = append(bars, weekBar{"week-none", x, strconv.Itoa(weekHeight - 2), "2"})
+			bars = append(bars, weekBar{"week-none", weekTitle(day), x, strconv.Itoa(weekHeight - 2), "2"})
 			continue
 		}
 		from := weekHeight
@@ -46,7 +47,7 @@ func weekBars(days []models.DayCount) []weekBar {
 				height = from
 			}
 			from -= height
-			bars = append(bars, weekBar{part.class, x, strconv.Itoa(from), strconv.Itoa(height)})
+			bars = append(bars, weekBar{part.class, weekTitle(day), x, strconv.Itoa(from), strconv.Itoa(height)})
 		}
 	}
 	return bars
@@ -76,7 +77,7 @@ func weekWords(days []models.DayCount) string {
 	return strings.Join(words, ", ")
 }
 
-// weekTitle is a day's line, read out and shown under the pointer.
+// weekTitle is a day's line.
 func weekTitle(day models.DayCount) string {
 	return day.Day.In(time.UTC).Format("Mon 2 Jan") + ": " + weekWords([]models.DayCount{day})
 }

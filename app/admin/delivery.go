@@ -148,7 +148,7 @@ func (p pages) actOnDelivery(c echo.Context, do func(*models.Tx, *models.Deliver
 		if err != nil {
 			return err
 		}
-		flash := views.Flash{}
+		var flash views.Flash
 		after, text, err := do(tx, delivery)
 		var refused models.Sentence
 		switch {

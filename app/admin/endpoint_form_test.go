@@ -85,10 +85,10 @@ func TestATokenIsTriedWithoutSavingAnything(t *testing.T) {
 		rw.Header().Set("Content-Type", "application/json")
 		if id != "linden" || secret != "a-client-secret" {
 			rw.WriteHeader(http.StatusUnauthorized)
-			fmt.Fprint(rw, `{"error":"invalid_client"}`)
+			_, _ = fmt.Fprint(rw, `{"error":"invalid_client"}`)
 			return
 		}
-		fmt.Fprint(rw, `{"access_token":"t0ken-of-linden","token_type":"Bearer","expires_in":3600}`)
+		_, _ = fmt.Fprint(rw, `{"access_token":"t0ken-of-linden","token_type":"Bearer","expires_in":3600}`)
 	}))
 	t.Cleanup(tokens.Close)
 	oauth := url.Values{"oauth": {"on"}, "tokenUrl": {tokens.URL}, "clientId": {"linden"}, "clientSecret": {"a-client-secret"}, "try": {"token"}}
