@@ -58,6 +58,8 @@ func New(config *Config, db *models.DB, log *slog.Logger) (*App, error) {
 		config: config, metrics: newMetrics(), limiter: web.NewLimiter(config.RatePublic, 1, db.Now),
 		keyLimiter: web.NewLimiter(config.RateAPI, 2, db.Now),
 	}
+	a.Jobs.Add(jobs.Webhooks(db, sender))
+	a.metrics.watchWebhooks(db, sender)
 	if a.routes, err = a.table(); err != nil {
 		return nil, err
 	}

@@ -36,6 +36,6 @@ func (m *metrics) request(method, route string, status int, took time.Duration) 
 }
 
 func (m *metrics) page(c echo.Context) error {
-	promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}).ServeHTTP(c.Response(), c.Request())
+	promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError}).ServeHTTP(c.Response(), c.Request())
 	return nil
 }

@@ -2,7 +2,7 @@ package models
 
 import (
 	"fmt"
-	"strings"
+	"time"
 )
 
 // Redeliver sends a delivery once more, as a delivery of its own with the same bytes and id.
@@ -13,11 +13,7 @@ func (d *Delivery) Redeliver(tx *Tx) (*Delivery, error) {
 	if d.State == Pending {
 		return d, d.RetryNow(tx)
 	}
-	again := *d
-	again.ID, again.Cause, again.State, again.Reason, again.Tries = 0, CauseRedelivery, Pending, "", 0
-	again.DueAt, again.CreatedAt, again.FinishedAt = TxNow(tx), TxNow(tx), nil
-	again.LeaseBy, again.LeaseUntil, again.Status, again.Failure, again.TookUs = "", nil, 0, "", 0
-	again.Body, again.Endpoint = nil, nil
+	again := d.again(TxNow(tx), TxNow(tx))
 	return &again, tx.Omit("Body", "Endpoint").Create(&again).Error
 }
 
@@ -90,21 +86,43 @@ func (e *Endpoint) count(tx *Tx, condition string, since Instant) (n int64, err 
 	return n, err
 }
 
+// resendGap is how far apart the deliveries of a bulk fall due: ten a second, so that a receiver that has just recovered is not run over.
+const resendGap = 100 * time.Millisecond
+
+// ResendDue is when the nth delivery of a bulk that begins now is to be sent.
+func ResendDue(tx *Tx, n int) Instant { return At(TxNow(tx).Add(time.Duration(n) * resendGap)) }
+
 func (e *Endpoint) resend(tx *Tx, condition string, since Instant) (int64, error) {
 	if !e.IsActive {
 		return 0, Sentence("This endpoint is switched off. Switch it on first.")
 	}
-	instant := "?"
-	if tx.Name() == "postgres" {
-		instant = "?::timestamptz"
+	count := 0
+	for after, more := int64(0), true; more; {
+		var batch []Delivery
+		err := tx.Session(fresh()).Raw("SELECT * FROM deliveries d WHERE "+condition+" AND id > ? ORDER BY id LIMIT ?", e.ID, since, after, insertBatch).Scan(&batch).Error
+		if err != nil {
+			return 0, fmt.Errorf("send again: %w", err)
+		}
+		if more = len(batch) == insertBatch; len(batch) == 0 {
+			break
+		}
+		after = batch[len(batch)-1].ID
+		for i := range batch {
+			batch[i] = batch[i].again(TxNow(tx), ResendDue(tx, count))
+			count++
+		}
+		if err := CreateDeliveries(tx, batch); err != nil {
+			return 0, fmt.Errorf("send again: %w", err)
+		}
 	}
-	same := "endpoint_id, body_id, sequence, previous, type, subject_kind, subject_id, subject_public_id"
-	now := TxNow(tx)
-	outcome := tx.Session(fresh()).Exec("INSERT INTO deliveries ("+same+", cause, state, due_at, created_at) SELECT "+same+
-		fmt.Sprintf(", '%s', '%s', ", CauseRedelivery, Pending)+strings.Join([]string{instant, instant}, ", ")+
-		" FROM deliveries d WHERE "+condition+" ORDER BY id", now, now, e.ID, since)
-	if outcome.Error != nil {
-		return 0, fmt.Errorf("send again: %w", outcome.Error)
+	return int64(count), Record(tx, "endpoint.resent", e.Subject(), map[string]string{"id": e.PublicID, "count": fmt.Sprint(count)})
+}
+
+// again is a delivery of the same bytes and id that has not been tried yet.
+func (d *Delivery) again(now, due Instant) Delivery {
+	return Delivery{
+		EndpointID: d.EndpointID, BodyID: d.BodyID, Sequence: d.Sequence, Previous: d.Previous, Type: d.Type,
+		SubjectKind: d.SubjectKind, SubjectID: d.SubjectID, SubjectPublicID: d.SubjectPublicID,
+		Cause: CauseRedelivery, State: Pending, DueAt: due, CreatedAt: now,
 	}
-	return outcome.RowsAffected, Record(tx, "endpoint.resent", e.Subject(), map[string]string{"id": e.PublicID, "count": fmt.Sprint(outcome.RowsAffected)})
 }

@@ -67,3 +67,9 @@ func CountBacklog(tx *Tx) (Backlog, error) {
 	err := tx.Raw("SELECT COUNT(*) AS pending, MIN(created_at) AS oldest FROM deliveries WHERE state = 'pending'").Scan(&backlog).Error
 	return backlog, err
 }
+
+// CountDue is how many deliveries wait for a try that may begin at an instant, whoever has taken them.
+func CountDue(tx *Tx, at Instant) (n int, err error) {
+	err = tx.Session(fresh()).Raw("SELECT COUNT(*) FROM deliveries WHERE state = 'pending' AND due_at <= ?", at).Scan(&n).Error
+	return n, err
+}

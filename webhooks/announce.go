@@ -188,6 +188,7 @@ func (s *Sender) startFirsts(key string) (waiting []chan struct{}) {
 		return nil
 	}
 	delete(s.announced, key)
+	now := time.Now()
 	if promise.hasRest {
 		s.WakeUp()
 	}
@@ -200,8 +201,9 @@ func (s *Sender) startFirsts(key string) (waiting []chan struct{}) {
 			s.WakeUp()
 			continue
 		}
-		for _, task := range tasks {
-			waiting = append(waiting, task.done)
+		for i := range tasks {
+			tasks[i].committed = now
+			waiting = append(waiting, tasks[i].done)
 		}
 		s.add(lane, tasks...)
 	}

@@ -79,6 +79,13 @@ func TestWhatFailedIsSentAgainOnce(t *testing.T) {
 				if counted != want || sent != want {
 					w.t.Errorf("counted %d, sent %d, want %d", counted, sent, want)
 				}
+				var again []models.Delivery
+				if err := tx.Where("state = 'pending'").Order("id").Find(&again).Error; err != nil {
+					return err
+				}
+				if len(again) == 2 && again[1].DueAt.Sub(again[0].DueAt.Time) != 100*time.Millisecond {
+					w.t.Errorf("they fall due %s and %s: a bulk is sent ten a second", again[0].DueAt, again[1].DueAt)
+				}
 				return err
 			})
 		}
@@ -126,11 +133,8 @@ func TestTheFeedHasEveryEventInOrder(t *testing.T) {
 		}
 		w.allEnded()
 		w.later(40 * 24 * time.Hour)
-		for removed := int64(1); removed > 0; {
-			w.write(func(tx *models.Tx) (err error) {
-				removed, err = models.DefaultDeliveryRetention().Apply(tx)
-				return err
-			})
+		if _, err := w.db.Retain(w.t.Context(), w.now(), false); err != nil {
+			w.t.Fatal(err)
 		}
 		var gone *models.FeedGone
 		if _, err := models.Feed(w.db.Read(w.t.Context()), 0, nil, 50); !errors.As(err, &gone) || gone.Oldest != 3 {
@@ -152,11 +156,8 @@ func TestRetentionKeepsTheLastFifty(t *testing.T) {
 		})
 		w.allEnded()
 		w.later(100 * 24 * time.Hour)
-		for removed := int64(1); removed > 0; {
-			w.write(func(tx *models.Tx) (err error) {
-				removed, err = models.DefaultDeliveryRetention().Apply(tx)
-				return err
-			})
+		if _, err := w.db.Retain(w.t.Context(), w.now(), false); err != nil {
+			w.t.Fatal(err)
 		}
 		if got := len(w.deliveries()); got != 50 {
 			w.t.Errorf("%d deliveries stay", got)

@@ -20,6 +20,7 @@ type task struct {
 	previous  int64
 	event     string
 	taken     time.Time     // when the lease began, by this machine's own clock
+	committed time.Time     // of a first try: when the change was
 	body      []byte        // of a first try; others are read when their turn comes
 	messageID string        // likewise
 	done      chan struct{} // closed when a first try has ended; nil for others

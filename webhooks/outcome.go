@@ -76,29 +76,30 @@ func (s *Sender) forgetAll(batch []outcome) {
 
 func (s *Sender) store(ctx context.Context, batch []outcome) error {
 	var news []notice
-	err := s.write(ctx, func(tx *models.Tx) error {
-		var err error
-		news, err = s.storeBatch(tx, batch)
+	var results []models.Result
+	err := s.write(ctx, func(tx *models.Tx) (err error) {
+		results, news, err = s.storeBatch(tx, batch)
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	s.metrics.stored(results)
 	s.tell(ctx, news)
 	return nil
 }
 
-func (s *Sender) storeBatch(tx *models.Tx, batch []outcome) ([]notice, error) {
+func (s *Sender) storeBatch(tx *models.Tx, batch []outcome) (results []models.Result, news []notice, err error) {
 	endpoints, err := lockEndpointsOf(tx, batch)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	results := make([]models.Result, len(batch))
+	results = make([]models.Result, len(batch))
 	for i := range batch {
 		results[i] = s.resultOf(batch[i])
 	}
 	if err := models.StoreResults(tx, s.boot, results); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var counted []outcome
 	for i := range results {
@@ -106,8 +107,8 @@ func (s *Sender) storeBatch(tx *models.Tx, batch []outcome) ([]notice, error) {
 			counted = append(counted, batch[i])
 		}
 	}
-	s.metrics.late.Add(int64(len(results) - len(counted)))
-	return judge(tx, endpoints, counted)
+	news, err = judge(tx, endpoints, counted)
+	return results, news, err
 }
 
 func lockEndpointsOf(tx *models.Tx, batch []outcome) ([]models.Endpoint, error) {

@@ -17,7 +17,7 @@ func (s *Sender) Replay(ctx context.Context, publicID string, from, to models.In
 		var batch int
 		var last int64
 		err := s.db.Write(ctx, func(tx *models.Tx) (err error) {
-			batch, last, err = replayBatch(tx, publicID, from, to, after)
+			batch, last, err = replayBatch(tx, publicID, from, to, after, count)
 			return err
 		})
 		if err != nil {
@@ -32,8 +32,8 @@ func (s *Sender) Replay(ctx context.Context, publicID string, from, to models.In
 	}
 }
 
-// replayBatch returns the last event it looked at, 0 where there was none.
-func replayBatch(tx *models.Tx, publicID string, from, to models.Instant, after int64) (count int, last int64, err error) {
+// replayBatch returns the last event it looked at, 0 where there was none. What was sent before says how late the next ones fall due.
+func replayBatch(tx *models.Tx, publicID string, from, to models.Instant, after int64, sent int) (count int, last int64, err error) {
 	endpoint, err := models.FindEndpoint(tx, publicID)
 	if err != nil {
 		return 0, 0, err
@@ -45,11 +45,11 @@ func replayBatch(tx *models.Tx, publicID string, from, to models.Instant, after 
 	if err != nil || len(events) == 0 {
 		return 0, 0, err
 	}
-	count, err = replay(tx, endpoint, events)
+	count, err = replay(tx, endpoint, events, sent)
 	return count, events[len(events)-1].Sequence, err
 }
 
-func replay(tx *models.Tx, endpoint *models.Endpoint, events []models.Event) (int, error) {
+func replay(tx *models.Tx, endpoint *models.Endpoint, events []models.Event, sent int) (int, error) {
 	account, err := models.FindAccount(tx)
 	if err != nil {
 		return 0, err
@@ -79,7 +79,7 @@ func replay(tx *models.Tx, endpoint *models.Endpoint, events []models.Event) (in
 			deliveries = append(deliveries, models.Delivery{
 				EndpointID: endpoint.ID, BodyID: &bodies[i].ID, Sequence: event.Sequence, Previous: previous, Type: event.Type,
 				SubjectKind: event.SubjectKind, SubjectID: event.SubjectID, SubjectPublicID: event.SubjectPublicID,
-				Cause: models.CauseReplay, State: models.Pending, DueAt: models.TxNow(tx), CreatedAt: models.TxNow(tx),
+				Cause: models.CauseReplay, State: models.Pending, DueAt: models.ResendDue(tx, sent+len(deliveries)), CreatedAt: models.TxNow(tx),
 			})
 		}
 	}

@@ -26,6 +26,8 @@ type Request struct {
 	Previous  int64    // the sequence addressed to this endpoint before, 0 when this is its first
 	At        time.Time
 	Version   string // of Anteroom
+
+	committed time.Time // when what a first try tells was committed, else zero
 }
 
 // HTTP makes the POST with every header that receivers are promised.

@@ -31,7 +31,7 @@ type Sender struct {
 	client  *http.Client
 	boot    string // names this process in leases
 	tokens  *tokens
-	metrics metrics
+	metrics *metrics
 
 	mu        sync.Mutex
 	isRunning bool
@@ -62,6 +62,7 @@ func New(db *models.DB, config Config) *Sender {
 		db: db, config: config, client: client,
 		boot:      models.NewPublicID(),
 		tokens:    newTokens(client, config.Keyring),
+		metrics:   newMetrics(),
 		lanes:     map[int64]*lane{},
 		announced: map[string]announced{},
 		held:      map[int64]int{},
@@ -78,6 +79,11 @@ func (s *Sender) Start(ctx context.Context) error {
 			return err
 		}
 	}
+	s.begin(ctx)
+	return nil
+}
+
+func (s *Sender) begin(ctx context.Context) {
 	base := context.WithoutCancel(ctx)
 	s.try, s.endTry = context.WithCancel(base)
 	work, endWork := context.WithCancel(base)
@@ -87,7 +93,6 @@ func (s *Sender) Start(ctx context.Context) error {
 	s.mu.Unlock()
 	s.worker.Go(func() { s.work(work) })
 	s.writer.Go(func() { s.gather(base) })
-	return nil
 }
 
 // Stop starts no more tries, lets those under way finish until ctx ends, and stores what came of them.

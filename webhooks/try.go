@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptrace"
 	"time"
 
 	"anteroom/models"
@@ -15,15 +16,12 @@ func (s *Sender) run(lane *lane, task task) {
 	endpoint := lane.endpoint
 	s.mu.Unlock()
 	out := outcome{endpointID: endpoint.ID, task: task, at: s.db.Now()}
-	if task.done != nil {
-		s.metrics.firstBytes.add(time.Since(task.taken))
-	}
 	out.answer = s.send(s.try, &endpoint, task, out.at)
 	if task.done != nil {
 		close(task.done)
 		task.done = nil
 	}
-	s.metrics.count(out.answer)
+	s.metrics.tried(out.answer)
 	if out.answer.Failure != FailedStop {
 		s.results <- out
 	}
@@ -74,6 +72,7 @@ func (s *Sender) send(ctx context.Context, endpoint *models.Endpoint, task task,
 	return s.call(ctx, endpoint, Request{
 		URL: endpoint.URL, MessageID: task.messageID, Event: task.event, Dialect: endpoint.Dialect, Body: task.body, Secrets: secrets,
 		Attempt: task.tries + 1, Sequence: task.sequence, Previous: task.previous, At: at, Version: s.config.Version,
+		committed: task.committed,
 	})
 }
 
@@ -104,6 +103,11 @@ func (s *Sender) call(ctx context.Context, endpoint *models.Endpoint, request Re
 }
 
 func (s *Sender) do(ctx context.Context, request Request) Answer {
+	if !request.committed.IsZero() {
+		ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() {
+			s.metrics.firstBytes.Observe(time.Since(request.committed).Seconds())
+		}})
+	}
 	req, err := request.HTTP(ctx)
 	if err != nil {
 		return Answer{Failure: FailedAnswer, Err: err}

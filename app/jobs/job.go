@@ -39,6 +39,7 @@ func New(db *models.DB, log *slog.Logger) *Timetable {
 	t.Add(
 		Job{Name: models.AgeOutJob, About: "moves or ends the places of those who are too old for their list", Tick: t.ageOut, Run: t.runAgeOut},
 		Job{Name: models.ReconfirmJob, About: "ends the places of those who did not confirm in time", Tick: t.reconfirm, Run: t.runReconfirm},
+		Job{Name: models.RetentionJob, About: "removes what has been kept long enough", Every: retentionEvery, Tick: t.retention, Run: t.runRetention},
 		Job{Name: "import", About: "writes imported files", Every: importsEvery, Tick: t.imports},
 	)
 	return t

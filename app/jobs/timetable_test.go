@@ -113,7 +113,7 @@ func TestTheNightIsRunByTheClockAndAgainByHand(t *testing.T) {
 	run("age-out", false, "0 moved, 2 aged out")
 	run("reconfirm", true, "0 places would lapse")
 	err := timetable.Run(t.Context(), "tea", db.Now(), false, io.Discard)
-	if err == nil || !strings.Contains(err.Error(), "age-out, reconfirm") {
+	if err == nil || !strings.Contains(err.Error(), "age-out, reconfirm, retention") {
 		t.Error(err)
 	}
 }

@@ -1,0 +1,118 @@
+package models
+
+import (
+	"context"
+	"time"
+)
+
+// RetentionJob removes what has been kept long enough.
+const RetentionJob = "retention"
+
+const (
+	retentionBatch = 500
+
+	// wrongLoginsKept is longer than any sensible window in which they are counted.
+	wrongLoginsKept = 30 * 24 * time.Hour
+)
+
+// oldRows are rows of a table, called o in the condition, that may go because they are older than an instant.
+type oldRows struct {
+	words     string // what they are, for people
+	table     string
+	condition string
+	before    Instant
+}
+
+// Removal is how many rows of a kind went, or would go.
+type Removal struct {
+	What string
+	Rows int64
+}
+
+// Retain removes, in small batches, what has been kept long enough at an instant. A dry run counts alone. What is removed is
+// history and what lets people in; people, their events and the audit log stay.
+func (db *DB) Retain(ctx context.Context, asOf time.Time, dryRun bool) ([]Removal, error) {
+	ctx = WithBy(ctx, By{Kind: ByJob, Name: RetentionJob})
+	now := At(asOf)
+	due, all, err := countOld(db.Read(ctx), append(oldAccess(now), DefaultDeliveryRetention().old(now)...))
+	if err != nil || all == 0 || dryRun {
+		return due, err
+	}
+	removed := map[string]int64{}
+	err = db.WithJobLease(ctx, RetentionJob, func(ctx context.Context, lease *JobLease) error {
+		for {
+			n, err := db.retainBatch(ctx, now, lease, removed)
+			if err != nil || n == 0 {
+				return err
+			}
+		}
+	})
+	for i := range due {
+		due[i].Rows = removed[due[i].What]
+	}
+	return due, err
+}
+
+func (db *DB) retainBatch(ctx context.Context, now Instant, lease *JobLease, removed map[string]int64) (batch int64, err error) {
+	counts := map[string]int64{}
+	err = db.Write(ctx, func(tx *Tx) error {
+		batch = 0
+		if err := lease.Renew(tx); err != nil {
+			return err
+		}
+		retention := DefaultDeliveryRetention()
+		if err := raiseFeed(tx, At(now.Add(-retention.Bodies))); err != nil {
+			return err
+		}
+		for _, one := range append(oldAccess(now), retention.old(now)...) {
+			n, err := one.remove(tx)
+			if err != nil {
+				return err
+			}
+			counts[one.words] = n
+			batch += n
+		}
+		return nil
+	})
+	if err == nil {
+		for words, n := range counts {
+			removed[words] += n
+		}
+	}
+	return batch, err
+}
+
+// oldAccess are the rows about getting in that are over.
+func oldAccess(now Instant) []oldRows {
+	return []oldRows{
+		{"sessions", "sessions", "o.seen_at <= ?", At(now.Add(-sessionIdle))},
+		{"sessions at their longest", "sessions", "o.created_at <= ?", At(now.Add(-sessionLife))},
+		{"links that work once", "one_time_tokens", "o.expires_at <= ?", now},
+		{"wrong logins", "login_failures", "o.at <= ?", At(now.Add(-wrongLoginsKept))},
+		{"answers to repeated requests", "idempotency_keys", "o.at <= ?", At(now.Add(-idempotencyKept))},
+	}
+}
+
+func countOld(tx *Tx, all []oldRows) (removals []Removal, sum int64, err error) {
+	for _, one := range all {
+		removal := Removal{What: one.words}
+		err := tx.Session(fresh()).Raw("SELECT COUNT(*) FROM "+one.table+" o WHERE "+one.condition, one.before).Scan(&removal.Rows).Error
+		if err != nil {
+			return nil, 0, err
+		}
+		removals = append(removals, removal)
+		sum += removal.Rows
+	}
+	return removals, sum, nil
+}
+
+// remove removes a batch of them.
+func (o oldRows) remove(tx *Tx) (int64, error) {
+	key := "id"
+	if o.table == "idempotency_keys" {
+		key = "owner, key"
+	}
+	outcome := tx.Session(fresh()).Exec("DELETE FROM "+o.table+" WHERE ("+key+") IN (SELECT "+key+" FROM "+o.table+" o WHERE "+o.condition+" LIMIT ?)",
+		o.before, retentionBatch)
+	return outcome.RowsAffected, outcome.Error
+}
