@@ -1,0 +1,279 @@
+package main_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// walk visits pages until every page of the route table was looked at.
+type walk struct {
+	*testing.T
+	routes []pageRoute
+	links  []string // that pages lead to
+}
+
+// pageRoute is a page of the route table, and where it was seen.
+type pageRoute struct {
+	Method, Path, Audience string
+
+	pattern *regexp.Regexp
+	seen    bool
+}
+
+var parameter = regexp.MustCompile(`:[^/]+`)
+
+// parts are pieces that a page fetches while somebody types, no pages of their own.
+var parts = []string{"/admin/people/known", "/admin/settings/fields/preview"}
+
+func newWalk(t *testing.T, p *place) *walk {
+	t.Helper()
+	stdout, stderr, code := p.run("", "routes", "--json")
+	if code != 0 {
+		t.Fatal(stderr)
+	}
+	var all []pageRoute
+	if err := json.Unmarshal([]byte(stdout), &all); err != nil {
+		t.Fatal(err)
+	}
+	w := &walk{T: t}
+	for _, route := range all {
+		isPart := slices.Contains(parts, route.Path)
+		isFile := strings.Contains(path.Base(route.Path), ".") || path.Base(route.Path) == "stream"
+		if route.Method == http.MethodGet && !isFile && !isPart && (route.Audience == "public" || route.Audience == "staff") {
+			route.pattern = regexp.MustCompile("^" + parameter.ReplaceAllString(route.Path, `[^/]+`) + "$")
+			w.routes = append(w.routes, route)
+		}
+	}
+	return w
+}
+
+// routeOf is the page that answers at a path; one without parameters goes before one with them.
+func (w *walk) routeOf(link string) *pageRoute {
+	name, _, _ := strings.Cut(link, "?")
+	name, _, _ = strings.Cut(name, "#")
+	var found *pageRoute
+	for i := range w.routes {
+		route := &w.routes[i]
+		if route.pattern.MatchString(name) && (found == nil || strings.Count(route.Path, ":") < strings.Count(found.Path, ":")) {
+			found = route
+		}
+	}
+	return found
+}
+
+// visit looks at a page and remembers where it leads.
+func (w *walk) visit(b *tab, link string) {
+	w.Helper()
+	for _, name := range []string{link, b.look(link)} {
+		if route := w.routeOf(name); route != nil {
+			route.seen = true
+		}
+	}
+	var links []string
+	b.run(`[...document.querySelectorAll("a[href]")].filter((a) => a.origin === location.origin).map((a) => a.pathname + a.search)`, &links)
+	w.links = append(w.links, links...)
+}
+
+// through visits the pages of an audience that are still unseen and need no parameter or have been led to.
+func (w *walk) through(b *tab, audience string) {
+	w.Helper()
+	for again := true; again; {
+		again = false
+		for i := range w.routes {
+			route := &w.routes[i]
+			link := w.linkTo(route)
+			if route.seen || route.Audience != audience || link == "" {
+				continue
+			}
+			w.visit(b, link)
+			route.seen, again = true, true
+		}
+	}
+}
+
+func (w *walk) linkTo(route *pageRoute) string {
+	if !strings.Contains(route.Path, ":") {
+		return route.Path
+	}
+	for _, link := range w.links {
+		if w.routeOf(link) == route {
+			return link
+		}
+	}
+	return ""
+}
+
+func TestEveryPageIsLightAndOpenToEverybody(t *testing.T) {
+	house := demo(t)
+	w := newWalk(t, house.place)
+
+	first := newPlace(t).serve()
+	newcomer := openTab(t, first.url)
+	newcomer.examine()
+	w.visit(newcomer, strings.TrimPrefix(first.link, first.url))
+
+	visitor := openTab(t, house.url)
+	visitor.examine()
+	visitor.open("/signup/toddlers")
+	visitor.signUp([][2]string{
+		{"Your name", "Nina Petrova"}, {"Email", "nina.petrova@example.org"}, {"First Name", "Ada"}, {"Last Name", "Petrova"},
+		{"Day", "3"}, {"Month", "5"}, {"Year", yearsAgo(2)},
+	})
+	w.visit(visitor, visitor.path())
+	w.visit(visitor, "/login")
+	invitation, stderr, code := house.place.run("", "user", "password", "--email", "ben@linden.example")
+	if code != 0 {
+		t.Fatal(stderr)
+	}
+	w.visit(visitor, strings.TrimSpace(invitation[strings.Index(invitation, "/welcome"):]))
+	w.visit(visitor, "/signup/toddlers/embed")
+	w.through(visitor, "public")
+
+	if _, stderr, code := house.place.run("", "jobs", "run", "age-out"); code != 0 {
+		t.Fatal(stderr)
+	}
+	ana := house.ana(t)
+	ana.examine()
+	ana.open("/admin/settings/locations/new")
+	ana.fill("Name", "Linden House North")
+	ana.follow("Save")
+	for _, link := range []string{"/admin/waitlists/toddlers", ana.linkOf("Ida Brandt"), "/admin/waitlists/toddlers?tab=all&sort=name", "/admin/waitlists/toddlers?tab=removed", "/admin/people?q=nobody+at+all"} {
+		w.visit(ana, link)
+	}
+	w.visit(ana, "/admin/waitlists/toddlers/bulk?do=removal&entry="+ana.firstEntry())
+	w.through(ana, "staff")
+	ana.refuses(http.StatusNotFound)
+	w.visit(ana, "/admin/nowhere")
+
+	for _, route := range w.routes {
+		if !route.seen {
+			t.Errorf("nobody looked at %s: no page leads there", route.Path)
+		}
+	}
+}
+
+// linkOf is where a link with a name leads.
+func (b *tab) linkOf(name string) (link string) {
+	b.t.Helper()
+	b.open("/admin/waitlists/toddlers")
+	b.until(fmt.Sprintf(`hand.best([...document.querySelectorAll("main a")], %s, hand.name).pathname`, quote(name)), &link)
+	return link
+}
+
+func (b *tab) firstEntry() (id string) {
+	b.t.Helper()
+	b.open("/admin/waitlists/toddlers")
+	b.until(`document.querySelector("[data-row]").dataset.id`, &id)
+	return id
+}
+
+// examine prepares a tab for looking at pages: axe is there in each, and nothing comes from the browser's cache.
+func (b *tab) examine() {
+	b.t.Helper()
+	axe, err := os.ReadFile("../../app/testdata/axe.min.js")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: string(axe)}); err != nil {
+		b.t.Fatal(err)
+	}
+	if _, err := chromedp.Call(b.ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// outward are the views of a page: everything is asked about where it is laid out differently, colours alone in the dark.
+var outward = []struct {
+	name, theme, rules string
+	width              int64
+}{
+	{"light", "light", `{}`, 1280},
+	{"dark", "dark", `{runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}}`, 1280},
+	{"on a phone", "light", `{}`, 390},
+}
+
+// look opens a page in each view, asks axe about it, measures it, and answers where it really is.
+func (b *tab) look(link string) string {
+	b.t.Helper()
+	b.theme(outward[0].theme)
+	b.size(outward[0].width)
+	b.mu.Lock()
+	b.log = nil
+	b.mu.Unlock()
+	b.open(link)
+	b.until(`document.readyState === "complete"`, nil)
+	b.weigh(link)
+	var head struct {
+		Title, Business, Path string
+		H1                    int
+	}
+	b.run(`({title: document.title, path: location.pathname, h1: document.querySelectorAll("h1").length,
+		business: document.querySelector(".brand span, .public-head span")?.textContent ?? ""})`, &head)
+	if head.H1 != 1 {
+		b.t.Errorf("%s has %d first headings", link, head.H1)
+	}
+	if head.Title == "" || head.Business != "" && !strings.HasSuffix(head.Title, " – "+head.Business) && head.Title != head.Business {
+		b.t.Errorf("%s has the title %q", link, head.Title)
+	}
+	for _, view := range outward {
+		b.theme(view.theme)
+		b.size(view.width)
+		b.narrow(link, view.width)
+		var found []string
+		b.run(`axe.run(document, {resultTypes: ["violations"], ...`+view.rules+`}).then((r) => r.violations.flatMap((v) =>
+			v.nodes.map((n) => v.id + ": " + n.html.slice(0, 200) + " " + n.any.map((c) => c.message).join("; "))))`, &found)
+		for _, finding := range found {
+			b.t.Errorf("%s, %s: %s", link, view.name, finding)
+		}
+	}
+	b.size(320)
+	b.narrow(link, 320)
+	return head.Path
+}
+
+// narrow fails where a page has to be scrolled sideways.
+func (b *tab) narrow(link string, width int64) {
+	b.t.Helper()
+	var wide []string
+	b.run(`document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+		.filter((e) => e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.tagName + "." + e.className)`, &wide)
+	if len(wide) > 0 {
+		b.t.Errorf("%s has to be scrolled sideways at %d px: %.200v", link, width, wide)
+	}
+}
+
+// budgets are kilobytes on the wire, of customers' pages and of staff's.
+var budgets = map[string][2]int{"Document": {12, 15}, "Stylesheet": {10, 12}, "Script": {4, 40}}
+
+func (b *tab) weigh(link string) {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	sums := map[string]int{}
+	for _, w := range b.log {
+		sums[w.kind] += w.bytes
+	}
+	audience := 0
+	if strings.HasPrefix(link, "/admin") {
+		audience = 1
+	}
+	for kind, limits := range budgets {
+		if sums[kind] > limits[audience]<<10 {
+			b.t.Errorf("%s: %d bytes of kind %s, at most %d KB", link, sums[kind], kind, limits[audience])
+		}
+	}
+	if !slices.ContainsFunc(b.log, func(w *weight) bool { return w.kind == "Document" && w.bytes > 0 }) {
+		b.t.Errorf("%s weighs nothing", link)
+	}
+}
