@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"anteroom/models"
 )
@@ -123,7 +124,11 @@ func continueStory(tx *models.Tx) error {
 	if err != nil {
 		return err
 	}
-	now := models.TxNow(tx)
+	account, err := models.FindAccount(tx)
+	if err != nil {
+		return err
+	}
+	day := models.DateIn(models.TxNow(tx).Time, account.Zone()).AddDays(3).In(account.Zone())
 	for i := range lists {
 		page, err := models.ListEntries(tx, models.EntriesFilter{WaitlistID: lists[i].ID, Limit: 50})
 		if err != nil {
@@ -134,7 +139,7 @@ func continueStory(tx *models.Tx) error {
 			continue
 		}
 		steps := []func() error{
-			func() error { return rows[0].Entry.Offer(tx, models.At(now.AddDate(0, 0, 3))) },
+			func() error { return rows[0].Entry.Offer(tx, models.At(day.Add(12*time.Hour))) },
 			func() error { return rows[6].Entry.MoveTo(tx, 3, "Agreed with the parents on the phone") },
 			func() error { return rows[4].Entry.Confirm(tx) },
 			func() error { return rows[len(rows)-1].Entry.Remove(tx, "Found a place elsewhere") },

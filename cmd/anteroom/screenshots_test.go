@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// views of the made-up house that are worth a picture, by name.
+// pictured are the pages that are worth looking at in every view.
 var pictured = []struct {
 	name, path string
 	isPublic   bool
@@ -28,8 +28,8 @@ var pictured = []struct {
 	{"login", "/login", true},
 }
 
-// TestScreenshotsShowTheMadeUpHouse takes the pictures of the README, and in the folder that ANTEROOM_SCREENSHOTS names one of each main
-// page in every view. Without the variable it only proves that they can be taken.
+// It leaves the pictures of the README in the folder that ANTEROOM_SCREENSHOTS names, and one of each main page in light and dark,
+// wide and narrow, in that of ANTEROOM_GALLERY. Without the variables it only proves that they can be taken.
 func TestScreenshotsShowTheMadeUpHouse(t *testing.T) {
 	folder, all := os.LookupEnv("ANTEROOM_SCREENSHOTS")
 	if !all {
@@ -48,6 +48,10 @@ func TestScreenshotsShowTheMadeUpHouse(t *testing.T) {
 	visitor.theme("light")
 	visitor.open("/signup/toddlers")
 	visitor.picture(filepath.Join(folder, "screenshot-signup.png"), 390)
+	ana.open("/admin/settings/webhooks")
+	ana.follow("http://127.0.0.1")
+	ana.follow("just now")
+	ana.picture(filepath.Join(folder, "screenshot-webhook.png"), 1280)
 	if gallery := os.Getenv("ANTEROOM_GALLERY"); gallery != "" {
 		gallery = filepath.Clean(gallery)
 		for _, page := range pictured {
