@@ -1,0 +1,117 @@
+package app_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"anteroom/webhooks"
+)
+
+// path is one way in which something may be changed, and what a receiver hears of it.
+type path struct {
+	route string // as the table of routes has it, or "job age-out"
+	about string // which of the route's ways
+	take  func(w *pathWorld)
+	hears []string // "UpdatePerson Ida"
+}
+
+// A route that changes something is walked below, or stands among those that cannot reach a person.
+func TestEveryPathThatChangesAPersonIsHeard(t *testing.T) {
+	w := startPaths(t)
+	paths := slices.Concat(
+		settingPaths(), personPaths(), notePaths(), entryPaths(), bulkPaths(), signupPaths(), importPaths(),
+		apiPersonPaths(), apiEntryPaths(), apiSettingPaths(), fieldPaths(), priorityPaths(), listPaths(), jobPaths(), leavingPaths(),
+	)
+	w.checkRoutes(t, paths)
+	for _, p := range paths {
+		t.Run(strings.ReplaceAll(p.route+" "+p.about, "/", "∕"), func(t *testing.T) {
+			w.T, w.page.T, w.key.T, w.route = t, t, t, p.route
+			p.take(w)
+			if diff := cmp.Diff(p.hears, w.heard(t)); diff != "" {
+				t.Errorf("%s (%s) is not heard as expected (-want +got):\n%s", p.route, p.about, diff)
+			}
+		})
+	}
+	w.T = t
+	w.checkSequences(t)
+}
+
+func (w *pathWorld) checkRoutes(t *testing.T, paths []path) {
+	t.Helper()
+	walked := map[string]bool{}
+	for _, p := range paths {
+		walked[p.route] = true
+	}
+	known := map[string]bool{}
+	for _, route := range w.App.Routes() {
+		name := route.Method + " " + route.Path
+		if known[name] = true; route.ChangesState() && !walked[name] && !slices.Contains(aboutNobody(), name) {
+			t.Errorf("nobody says what receivers hear of %s: walk it in paths_*_test.go, or name it in aboutNobody", name)
+		}
+	}
+	for _, name := range aboutNobody() {
+		if !known[name] || walked[name] {
+			t.Errorf("%s stands in aboutNobody and is no route, or is walked", name)
+		}
+	}
+}
+
+// checkSequences proves that every stored event was sent once, in the order of sequences without a gap, with a true signature.
+func (w *pathWorld) checkSequences(t *testing.T) {
+	t.Helper()
+	times := map[int64]int{}
+	for n, one := range w.receiver.Settle(quiet) {
+		if err := webhooks.Verify(w.secret, one.Header, one.Body, signatureLife, one.At); err != nil {
+			t.Errorf("request %d: %v", n+1, err)
+		}
+		times[read(t, one.Body).Sequence]++
+	}
+	events := w.events(t)
+	for n := range events {
+		event, want := &events[n], 1
+		if event.Quiet {
+			want = 0
+		}
+		if event.Sequence != int64(n+1) || times[event.Sequence] != want {
+			t.Errorf("event %d has the sequence %d and was heard %d times, want %d", n+1, event.Sequence, times[event.Sequence], want)
+		}
+	}
+	if len(events) < 60 {
+		t.Errorf("only %d events", len(events))
+	}
+}
+
+// aboutNobody are the routes that cannot change a person: they are about the house, its users, keys and receivers.
+func aboutNobody() []string {
+	names := []string{"POST /setup", "POST /login", "POST /logout", "POST /welcome"}
+	for _, path := range []string{
+		"account", "account/password", "account/sessions",
+		"settings/users", "settings/users/:id", "settings/users/:id/link", "settings/users/:id/sessions",
+		"settings/users/:id/disable", "settings/users/:id/enable", "settings/keys", "settings/keys/:id/revoke",
+	} {
+		names = append(names, "POST /admin/"+path)
+	}
+	for _, path := range []string{
+		"", "/:endpoint/test", "/:endpoint/settings", "/:endpoint/secret", "/:endpoint/secret/ending", "/:endpoint/state",
+		"/:endpoint/deletion", "/:endpoint/resend", "/:endpoint/deliveries/:delivery/redelivery",
+		"/:endpoint/deliveries/:delivery/retry", "/:endpoint/deliveries/:delivery/abandonment",
+	} {
+		names = append(names, "POST /admin/settings/webhooks"+path)
+	}
+	for _, route := range []string{
+		"POST %s", "PATCH %s/:webhookId", "DELETE %s/:webhookId", "POST %s/:webhookId/rotate-secret", "POST %s/:webhookId/test",
+		"POST %s/:webhookId/replay", "POST %s/:webhookId/deliveries/:deliveryId/redeliver",
+	} {
+		names = append(names, fmt.Sprintf(route, "/api/v1/webhooks"))
+	}
+	return names
+}
+
+
+// seen is the answer to a form that was taken.
+const seen = http.StatusSeeOther
