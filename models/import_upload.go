@@ -53,13 +53,23 @@ func (i *Import) dates(file CSVFile, fields []Field) []string {
 		}
 		for _, cell := range file.Samples(n, datesLooked) {
 			for _, text := range splitList(cell) {
-				if _, isMoment := localMoment(text, time.UTC); !isMoment {
+				if _, isMoment := localMoment(text, time.UTC); !isMoment && isSomeDate(text) {
 					dates = append(dates, text)
 				}
 			}
 		}
 	}
 	return dates
+}
+
+// isSomeDate holds where one order or another reads a day: a slip of the pen tells nothing about the others.
+func isSomeDate(text string) bool {
+	for _, format := range []DateFormat{FormatDMY, FormatMDY, FormatYMD} {
+		if _, err := ParseLocalDate(text, format); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // ImportColumn is a column as the matching page shows it.

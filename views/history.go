@@ -55,15 +55,15 @@ func differenceWords(d *models.Difference, clock Clock) string {
 	case models.PersonAdded:
 		return d.After + " was added"
 	case models.FieldChanged:
-		return d.Field.Key + ": " + valueWords(d.Field.Type, d.Before) + " → " + valueWords(d.Field.Type, d.After)
+		return d.Field.Key + ": " + inShort(valueWords(d.Field.Type, d.Before)) + " → " + inShort(valueWords(d.Field.Type, d.After))
 	case models.FamilyChanged:
 		return "Moved from family " + d.Before + " to family " + d.After
 	case models.NoteAdded:
-		return "Note: " + d.After
+		return "Note: " + inShort(d.After)
 	case models.NoteEdited:
-		return "Note edited: " + d.Before + " → " + d.After
+		return "Note edited: " + inShort(d.Before) + " → " + inShort(d.After)
 	case models.NoteRemoved:
-		return "Note deleted: " + d.Before
+		return "Note deleted: " + inShort(d.Before)
 	}
 	return entryWords(d, clock)
 }
@@ -114,6 +114,16 @@ func actionWords(item *models.TimelineItem, clock Clock) string {
 		return "Date of applying on " + list + " set to " + instantDay(item.Detail["added"], clock)
 	}
 	return strings.ReplaceAll(item.Action, ".", " ")
+}
+
+// inShort is the beginning of a long text, whose whole stands beside.
+func inShort(text string) string {
+	const most = 120
+	letters := []rune(text)
+	if len(letters) <= most {
+		return text
+	}
+	return string(letters[:most]) + "…"
 }
 
 func withReason(text, reason string) string {

@@ -168,8 +168,11 @@ func (p PeoplePage) priorityOf(person *models.Person) string {
 }
 
 func (p PeoplePage) age(person *models.Person) string {
-	return models.AgeText(person.Birthdate, p.Clock.Today())
+	return unbroken(models.AgeText(person.Birthdate, p.Clock.Today()))
 }
+
+// unbroken keeps words of a cell in one line.
+func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
 
 // placeOn is "3rd on Toddlers".
 func placeOn(entry *models.Entry) string {

@@ -93,7 +93,7 @@ func TestAFileIsImportedInFourStepsAndUndone(t *testing.T) {
 	problems := manager.Get(path + "/problems.csv").Wants(http.StatusOK)
 	mended := strings.NewReplacer("31.04", "30.04", "Nowhere", "Infants").Replace(problems.Body)
 	again := matched(manager, mended, nil)
-	manager.Get(again + "/preview").Says("to add 1", "with problems 0")
+	manager.Get(again+"/preview").Says("to add 1", "with problems 0")
 
 	manager.Post(path+"/undo", nil).WantsRedirect(path)
 	finished(manager, path).Says("Import undone", "undone 2")
