@@ -181,15 +181,19 @@ func rowState(status models.ImportStatus) State {
 
 func planStats(c models.ImportCounts) []Stat {
 	return []Stat{
-		{Number: strconv.Itoa(c[models.RowAdd]), Label: "to add"}, {Number: strconv.Itoa(c[models.RowUpdate]), Label: "to update"},
-		{Number: strconv.Itoa(c[models.RowSkip]), Label: "to skip"}, {Number: strconv.Itoa(c[models.RowError]), Label: "with problems"},
+		{Number: strconv.Itoa(c[models.RowAdd]), Label: "to add"},
+		{Number: strconv.Itoa(c[models.RowUpdate]), Label: "to update"},
+		{Number: strconv.Itoa(c[models.RowSkip]), Label: "to skip"},
+		{Number: strconv.Itoa(c[models.RowError]), Label: "with problems"},
 	}
 }
 
 func resultStats(c models.ImportCounts) []Stat {
 	stats := []Stat{
-		{Number: strconv.Itoa(c[models.RowAdded]), Label: "added"}, {Number: strconv.Itoa(c[models.RowUpdated]), Label: "updated"},
-		{Number: strconv.Itoa(c[models.RowSkip]), Label: "skipped"}, {Number: strconv.Itoa(c[models.RowError]), Label: "with problems"},
+		{Number: strconv.Itoa(c[models.RowAdded]), Label: "added"},
+		{Number: strconv.Itoa(c[models.RowUpdated]), Label: "updated"},
+		{Number: strconv.Itoa(c[models.RowSkip]), Label: "skipped"},
+		{Number: strconv.Itoa(c[models.RowError]), Label: "with problems"},
 	}
 	if c[models.RowUndone]+c[models.RowKept] > 0 {
 		stats = append(stats, Stat{Number: strconv.Itoa(c[models.RowUndone]), Label: "undone"}, Stat{Number: strconv.Itoa(c[models.RowKept]), Label: "kept"})

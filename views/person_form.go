@@ -89,15 +89,6 @@ func choiceOptions(choices []string) []Option {
 	return options
 }
 
-func (f *PersonForm) listed(id int64) bool {
-	for _, list := range f.Lists {
-		if list == idText(id) {
-			return true
-		}
-	}
-	return false
-}
-
 func listOptions(lists []models.Waitlist) []Option {
 	options := make([]Option, len(lists))
 	for i := range lists {

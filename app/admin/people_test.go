@@ -186,3 +186,37 @@ func TestAPersonsFileIsWhole(t *testing.T) {
 	ida := w.add("Ida", "Brandt", "030 901820", "note", "Wheelchair", "list", id(w.lists["Toddlers"].ID))
 	w.staff.Get(ida+"/export.json").Wants(http.StatusOK).Says(`"First Name": "Ida"`, `"Wheelchair"`, `"waitlist": "Toddlers"`, `"personAdded"`)
 }
+
+func TestWhoIsLimitedToALocationSeesItsPeopleAlone(t *testing.T) {
+	w := startPeople(t)
+	var north *models.User
+	w.Write(func(tx *models.Tx) error {
+		location, err := models.CreateLocation(tx, models.LocationSettings{Name: "North", TimeZone: "Europe/Berlin"})
+		if err != nil {
+			return err
+		}
+		list := w.lists["Infants"]
+		list.LocationID = &location.ID
+		if _, err := list.Save(tx); err != nil {
+			return err
+		}
+		north = &models.User{Email: "noa@linden.example", Name: "Noa Lang", Role: models.RoleStaff, PasswordHash: "x", Locations: []models.Location{*location}}
+		return north.Create(tx)
+	})
+	ida := w.add("Ida", "Brandt", "030 901820", "list", id(w.lists["Infants"].ID))
+	ella := w.add("Ella", "Brandt", "030 901821", "family", "1", "list", id(w.lists["Toddlers"].ID))
+	limited := w.LoggedIn(north)
+	limited.Get("/admin/people").Says("1 person", "Ida Brandt").Hides("Ella Brandt")
+	limited.Get("/admin/people/known?" + w.fields[models.ForPhone] + "=030901821").Hides("Ella")
+	limited.Get(ida).Wants(http.StatusOK).Hides("Ella Brandt", "Toddlers")
+	for _, path := range []string{ella, ella + "/edit", ella + "/export.json", ella + "/family", ella + "/delete"} {
+		limited.Get(path).Wants(http.StatusNotFound)
+	}
+	limited.Post(ella+"/removal", url.Values{"typed": {"Ella Brandt"}}).Wants(http.StatusNotFound)
+	limited.Post(ida+"/entries", url.Values{"list": {id(w.lists["Toddlers"].ID)}}).Wants(http.StatusUnprocessableEntity)
+	limited.Get("/admin/people/import").Wants(http.StatusForbidden)
+	unseen := w.form(map[models.Purpose]string{models.ForFirstName: "Noor", models.ForLastName: "Haddad"})
+	if page := limited.Post("/admin/people/new", unseen).Wants(http.StatusUnprocessableEntity); page.Errors()["list"] == "" {
+		t.Errorf("somebody was added whom nobody here sees: %v", page.Errors())
+	}
+}
