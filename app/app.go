@@ -25,7 +25,7 @@ type App struct {
 	ready   readiness
 
 	limiter    *web.Limiter // of public forms, by address
-	keyLimiter *web.Limiter // of the API, by key
+	keyLimiter *web.Limiter // of the API, by key; without a good one, by address
 }
 
 // New builds the program. It changes nothing and starts nothing: see Serve.
@@ -82,6 +82,9 @@ func (a *App) build() http.Handler {
 	e.Use(a.observe, a.secureHeaders, a.recoverPanic, sameSite())
 	for _, route := range a.routes {
 		e.Add(route.Method, route.Path, route.Handle, compress(route), a.enter(route))
+		if route.Method == http.MethodGet && !route.Streams {
+			e.Add(http.MethodHead, route.Path, route.Handle, a.enter(route)) // the server drops the body
+		}
 	}
 	return e
 }

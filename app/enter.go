@@ -40,6 +40,9 @@ func (a *App) enter(route web.Route) echo.MiddlewareFunc {
 				ctx, cancel = context.WithTimeout(ctx, requestDeadline)
 				defer cancel()
 			}
+			if encoding := request.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
+				return echo.ErrUnsupportedMediaType // a small body may unpack to a large one
+			}
 			c.SetRequest(request.WithContext(ctx))
 			c.Request().Body = http.MaxBytesReader(c.Response(), request.Body, limit)
 			if route.Limited {
@@ -75,6 +78,9 @@ func (a *App) admit(c echo.Context, route web.Route, next echo.HandlerFunc) erro
 	case who != nil:
 		return echo.ErrForbidden
 	case route.Audience == web.ForAPI:
+		if wait := a.keyLimiter.Wait(web.NetworkOf(c.RealIP())); wait > 0 {
+			return web.TooOften{Wait: wait}
+		}
 		return errNoKey
 	}
 	return errNoUser

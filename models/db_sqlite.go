@@ -58,7 +58,7 @@ func fileURI(path string) string {
 }
 
 func readBack(tx *Tx) error {
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "secure_delete": "1", "busy_timeout": "5000"} {
 		var got string
 		if err := tx.Raw("PRAGMA " + pragma).Scan(&got).Error; err != nil {
 			return err

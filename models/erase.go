@@ -12,6 +12,7 @@ func (p *Person) Erase(tx *Tx) error {
 	if err != nil {
 		return err
 	}
+	w.erased = true
 	subject := Subject{KindPerson, p.ID}
 	if before, ok := w.before[subject].(*PersonSnapshot); ok {
 		if err := scrubAnswers(tx, before); err != nil {
@@ -30,6 +31,9 @@ func (p *Person) Erase(tx *Tx) error {
 	}
 	err = tx.Exec("UPDATE audits SET detail = '{}' WHERE subject_kind = ? AND subject_id = ?", KindPerson, p.ID).Error
 	if err != nil {
+		return err
+	}
+	if err := tx.Exec("UPDATE sessions SET flash = '' WHERE flash <> ''").Error; err != nil { // they tell names
 		return err
 	}
 	if err := scrubDeliveries(tx, p.ID); err != nil {

@@ -2,6 +2,7 @@ package models
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -36,7 +37,7 @@ func StartSession(tx *Tx, user *User, address, agent string) (token string, err 
 	}
 	token = NewToken()
 	session := &Session{
-		TokenHash: HashToken(token), UserID: user.ID, Address: address, Agent: cut(agent, 200),
+		TokenHash: HashToken(token), UserID: user.ID, Address: address, Agent: cut(strings.ToValidUTF8(agent, ""), 200),
 		CreatedAt: TxNow(tx), SeenAt: TxNow(tx),
 	}
 	if err := tx.Omit("User").Create(session).Error; err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -26,8 +27,11 @@ func (db *DB) Write(ctx context.Context, do func(tx *Tx) error) error {
 		return errors.New("a Write inside a Write would wait for itself: pass the transaction")
 	}
 	for try := 1; ; try++ {
-		events, err := db.writeOnce(ctx, do)
+		events, erased, err := db.writeOnce(ctx, do)
 		if err == nil {
+			if erased {
+				db.forget(context.WithoutCancel(ctx))
+			}
 			if len(events) > 0 && db.Committed != nil {
 				db.Committed(ctx, events)
 			}
@@ -47,7 +51,7 @@ func (db *DB) Write(ctx context.Context, do func(tx *Tx) error) error {
 	}
 }
 
-func (db *DB) writeOnce(ctx context.Context, do func(tx *Tx) error) (events []Event, err error) {
+func (db *DB) writeOnce(ctx context.Context, do func(tx *Tx) error) (events []Event, erased bool, err error) {
 	w := newWriting(db, ByFrom(ctx))
 	err = db.write.WithContext(context.WithValue(ctx, writingKey{}, w)).Transaction(func(tx *Tx) error {
 		if err := do(tx); err != nil {
@@ -57,7 +61,15 @@ func (db *DB) writeOnce(ctx context.Context, do func(tx *Tx) error) (events []Ev
 		events, err = w.finish(tx)
 		return err
 	})
-	return events, err
+	return events, w.erased, err
+}
+
+// forget empties SQLite's log, whose old pages still hold what was erased; the file itself is overwritten by secure_delete.
+// While somebody reads the old state it cannot: then the next erasure or the stop does it.
+func (db *DB) forget(ctx context.Context) {
+	if db.Engine == SQLite {
+		db.write.WithContext(ctx).Exec("PRAGMA wal_checkpoint(TRUNCATE)")
+	}
 }
 
 // worthRepeating holds for PostgreSQL's serialisation failure and deadlock alone: SQLite waits by itself.
@@ -73,6 +85,9 @@ func translate(err error) error {
 		case sqlite3.ErrBusy, sqlite3.ErrLocked:
 			return errors.Join(ErrBusy, err)
 		case sqlite3.ErrFull:
+			return errors.Join(ErrFull, err)
+		}
+		if failure.SystemErrno == syscall.ENOSPC || failure.SystemErrno == syscall.EDQUOT {
 			return errors.Join(ErrFull, err)
 		}
 	}

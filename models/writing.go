@@ -29,6 +29,7 @@ type writing struct {
 	lists   map[int64]sortKey // dirty waitlists and the first place that moved
 	raised  map[int64]bool    // waitlists whose version went up already
 	account *Account
+	erased  bool // somebody is to leave no trace, in the files neither
 }
 
 // snapshot is a subject as JSON can keep it.

@@ -1,5 +1,6 @@
 // Lists that stay fresh and can be reordered by hand.
-//   <section id="list" data-live="/admin/stream?watch=waitlist:2">  fetches its own page again when that subject changes
+//   <section id="list" data-live="/admin/stream?watch=waitlist:2@31">  fetches its own page again when that subject changes;
+//     31 is the version that the page shows: what changed before the stream was open is told at once
 //   <tbody data-sortable data-version="31"> with rows <tr data-href="…/entries/7/position" data-id="7"> and a .handle
 //     posts after (the id of the row above, empty on top) and version
 // A message on the stream is the name of what changed ("waitlist:2"), nothing more. A browser keeps one stream: the page
@@ -8,7 +9,7 @@
 (() => {
   const everySeconds = 15;
   const live = () => [...document.querySelectorAll("[data-live]")];
-  const watches = (el) => new URL(el.dataset.live, location.href).searchParams.getAll("watch");
+  const watches = (el) => new URL(el.dataset.live, location.href).searchParams.getAll("watch").map((w) => w.split("@"));
   let dragging = false, late = 0;
 
   // Fetch and swap
@@ -42,27 +43,35 @@
     } catch { /* offline: the next look will do */ }
   };
   const refreshAll = () => { for (const el of live()) refresh(el.id); };
-  const changed = (name) => { for (const el of live()) if (watches(el).includes(name)) refresh(el.id); };
+  const changed = (name) => { for (const el of live()) if (watches(el).some(([watched]) => watched === name)) refresh(el.id); };
   document.addEventListener("anteroom:refresh", refreshAll);
 
   // One stream per browser
   const channel = window.BroadcastChannel ? new BroadcastChannel("anteroom-live") : null;
-  const mine = () => [...new Set(live().flatMap(watches))];
-  let wanted = new Set(), stream = null, release = null, poll = 0;
+  const mine = () => live().flatMap(watches);
+  let wanted = new Map(), stream = null, release = null, poll = 0; // names, each with the version last asked for
 
   const open = () => {
     stream?.close();
     const url = new URL(live()[0].dataset.live, location.href);
-    url.search = new URLSearchParams([...wanted].sort().map((name) => ["watch", name]));
+    url.search = new URLSearchParams([...wanted].sort().map(([name, version]) => ["watch", version ? name + "@" + version : name]));
     stream = new EventSource(url);
-    stream.onmessage = (e) => { changed(e.data); channel?.postMessage({ changed: e.data }); };
+    stream.onmessage = (e) => {
+      wanted.set(e.data, ""); // all pages are told: only one that opens from now on has a version to compare
+      changed(e.data);
+      channel?.postMessage({ changed: e.data });
+    };
     stream.onopen = () => { clearInterval(poll); poll = 0; };
     stream.onerror = () => { if (!poll) poll = setInterval(refreshAll, everySeconds * 1000); };
   };
-  const want = (names) => {
-    const before = wanted.size;
-    for (const name of names) wanted.add(name);
-    if (!stream || wanted.size !== before) open();
+  const want = (pairs) => {
+    let news = !stream;
+    for (const [name, version = ""] of pairs) {
+      if (wanted.has(name) && (!version || wanted.get(name) === version)) continue;
+      wanted.set(name, version);
+      news = true;
+    }
+    if (news) open();
   };
   if (channel) channel.onmessage = ({ data }) => {
     if (data.changed) changed(data.changed);
@@ -70,7 +79,7 @@
     if (data.want && stream) want(data.want);
   };
   const lead = () => {
-    wanted = new Set();
+    wanted = new Map();
     want(mine());
     channel?.postMessage({ ask: true });
     return new Promise((done) => { release = done; });

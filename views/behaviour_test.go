@@ -106,7 +106,7 @@ func TestAListRefreshesWhenItsSubjectChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	hear(t, house.visits, "/list")
-	hear(t, house.heard, "stream watch=waitlist%3A2")
+	hear(t, house.heard, "stream watch=waitlist%3A2%4031")
 	ask(t, browser, `document.querySelector("#entries").dataset.old = "yes"`, "yes")
 	house.speak <- "waitlist:9"
 	house.speak <- "waitlist:2"
@@ -138,7 +138,7 @@ func TestADragTellsTheRowAboveAndTheVersion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hear(t, house.heard, "stream watch=waitlist%3A2")
+	hear(t, house.heard, "stream watch=waitlist%3A2%4031")
 	ask(t, browser, dragFourthBehindFirst, "dropped")
 	hear(t, house.heard, "move 4 after=1&version=31")
 }
@@ -148,7 +148,7 @@ func TestKeysWorkOnRowsAndAreOffWhileTyping(t *testing.T) {
 	if err := chromedp.Do(browser, chromedp.Navigate(house.URL+"/list")); err != nil {
 		t.Fatal(err)
 	}
-	hear(t, house.heard, "stream watch=waitlist%3A2")
+	hear(t, house.heard, "stream watch=waitlist%3A2%4031")
 	press(t, browser, "j", "j", "x")
 	ask(t, browser, `document.activeElement.textContent`, "Noor Haddad")
 	ask(t, browser, `document.querySelector("[data-bulk]").dataset.count`, "1")

@@ -160,7 +160,7 @@ func galleryList(p Page, rows []galleryRow) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " <section id=\"entries\" class=\"stack\" data-live=\"/admin/stream?watch=waitlist:2\" aria-label=\"Waiting\"><div class=\"table-wrap\"><table class=\"table\"><thead><tr><td class=\"check-cell\"><label><input type=\"checkbox\" data-select-all aria-label=\"Select all on this page\"></label></td><th scope=\"col\" class=\"place\"><span class=\"visually-hidden\">Place</span></th><th scope=\"col\">Person</th><th scope=\"col\" aria-sort=\"ascending\"><a href=\"?sort=why\">Why here ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " <section id=\"entries\" class=\"stack\" data-live=\"/admin/stream?watch=waitlist:2@31\" aria-label=\"Waiting\"><div class=\"table-wrap\"><table class=\"table\"><thead><tr><td class=\"check-cell\"><label><input type=\"checkbox\" data-select-all aria-label=\"Select all on this page\"></label></td><th scope=\"col\" class=\"place\"><span class=\"visually-hidden\">Place</span></th><th scope=\"col\">Person</th><th scope=\"col\" aria-sort=\"ascending\"><a href=\"?sort=why\">Why here ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

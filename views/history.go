@@ -112,6 +112,8 @@ func actionWords(item *models.TimelineItem, clock Clock) string {
 		return "Back to the own place on " + list
 	case "entry.backdated":
 		return "Date of applying on " + list + " set to " + instantDay(item.Detail["added"], clock)
+	case "person.exported":
+		return "Everything kept about this person was exported"
 	}
 	return strings.ReplaceAll(item.Action, ".", " ")
 }

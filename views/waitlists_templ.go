@@ -350,9 +350,14 @@ func watchAll(lines []WaitlistLine) string {
 		if i > 0 {
 			query += "&"
 		}
-		query += "watch=waitlist:" + idText(l.List.ID)
+		query += "watch=" + watchOf(&l.List)
 	}
 	return query
+}
+
+// watchOf names a list and the version of it that the page shows.
+func watchOf(list *models.Waitlist) string {
+	return "waitlist:" + idText(list.ID) + "@" + idText(list.Version)
 }
 
 // agesOf words a list's range and the day at which it counts.

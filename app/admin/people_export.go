@@ -13,9 +13,21 @@ import (
 // exportPeople sends everybody that the page's filters leave. It is written as it is read, however long it is.
 func (p pages) exportPeople(c echo.Context) error {
 	filter := peopleFilter(c, views.PeopleQueryOf(c.QueryParams()))
+	p.noteExport(c, "people.exported", models.Subject{})
 	return p.sendCSV(c, "people", func(out *bufio.Writer) error {
 		return models.ExportPeople(p.Read(c), filter, out)
 	})
+}
+
+// noteExport writes down who takes data out: the one thing that a GET leaves behind. A full disk keeps nobody from their data.
+func (p pages) noteExport(c echo.Context, action string, subject models.Subject) {
+	if c.Request().Method != http.MethodGet {
+		return
+	}
+	err := p.Write(c, func(tx *models.Tx) error { return models.Record(tx, action, subject, nil) })
+	if err != nil {
+		p.Log.Warn("an export could not be noted", "action", action, "error", err)
+	}
 }
 
 // sendCSV answers with a file named after the day. What fails after its first bytes breaks the connection off: a whole file is a whole one.

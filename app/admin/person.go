@@ -81,6 +81,7 @@ func (p pages) exportPerson(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	p.noteExport(c, "person.exported", models.Subject{Kind: models.KindPerson, ID: id})
 	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="person-`+strconv.FormatInt(id, 10)+`.json"`)
 	return c.JSONPretty(http.StatusOK, file, "  ")
 }

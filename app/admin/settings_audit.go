@@ -44,7 +44,7 @@ func (p pages) audit(c echo.Context) error {
 	for _, audit := range audits {
 		row := views.AuditRow{
 			When: web.Moment(&audit.At, zone), Who: audit.ByName, Address: audit.Address,
-			Action: audit.Action, Detail: detailOf(audit.Detail),
+			Action: views.AuditWords(audit.Action), Detail: detailOf(audit.Detail),
 		}
 		if audit.SubjectID != nil {
 			row.Subject = fmt.Sprintf("%s %d", audit.SubjectKind, *audit.SubjectID)

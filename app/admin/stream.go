@@ -3,6 +3,7 @@ package admin
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -18,9 +19,10 @@ const (
 	recheck          = time.Minute
 )
 
-// stream tells a live page the names of what changed, never what: each page fetches its own view again.
+// stream tells a live page the names of what changed, never what: each page fetches its own view again. What changed
+// between the page and its stream is told at once.
 func (p pages) stream(c echo.Context) error {
-	seen, err := p.watched(c)
+	seen, missed, err := p.watched(c)
 	if err != nil {
 		return err
 	}
@@ -44,7 +46,11 @@ func (p pages) stream(c echo.Context) error {
 		return out.Flush()
 	}
 	c.Response().Header().Set(echo.HeaderContentType, "text/event-stream")
-	if err := send(": listening\n\n"); err != nil {
+	opening := ": listening\n\n"
+	for _, watch := range missed {
+		opening += message(watch.String())
+	}
+	if err := send(opening); err != nil {
 		return nil
 	}
 	beat, check := time.NewTicker(heartbeat), time.NewTicker(recheck)
@@ -57,7 +63,7 @@ func (p pages) stream(c echo.Context) error {
 		case <-p.Streams.Stopped():
 			return nil
 		case name := <-changed:
-			err = send("data: " + name + "\n\n")
+			err = send(message(name))
 		case <-beat.C:
 			err = send(": beat\n\n")
 		case <-check.C:
@@ -71,28 +77,45 @@ func (p pages) stream(c echo.Context) error {
 	}
 }
 
-// watched are the versions of what the page asks for; what is not in scope is not there.
-func (p pages) watched(c echo.Context) (map[models.Watch]int64, error) {
+func message(name string) string { return "data: " + name + "\n\n" }
+
+// watched are the versions of what the page asks for, and what of it the page shows in another version ("waitlist:2@31").
+// What is not in scope is not there.
+func (p pages) watched(c echo.Context) (versions map[models.Watch]int64, missed []models.Watch, err error) {
 	names := c.QueryParams()["watch"]
 	if len(names) == 0 || len(names) > watchesPerStream {
-		return nil, echo.ErrBadRequest
+		return nil, nil, echo.ErrBadRequest
 	}
-	watched := map[models.Watch]bool{}
+	watched, shown := map[models.Watch]bool{}, map[models.Watch]int64{}
 	for _, name := range names {
+		name, version, versioned := strings.Cut(name, "@")
 		watch, ok := models.ParseWatch(name)
 		if !ok {
-			return nil, models.ErrNotFound
+			return nil, nil, models.ErrNotFound
 		}
 		visible, err := watch.InScope(p.Read(c), web.Scope(c))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if !visible {
-			return nil, models.ErrNotFound
+			return nil, nil, models.ErrNotFound
 		}
 		watched[watch] = true
+		if versioned {
+			if shown[watch], err = web.ID(version); err != nil {
+				return nil, nil, err
+			}
+		}
 	}
-	return models.Versions(p.Read(c), watched)
+	if versions, err = models.Versions(p.Read(c), watched); err != nil {
+		return nil, nil, err
+	}
+	for watch, version := range shown {
+		if versions[watch] != version {
+			missed = append(missed, watch)
+		}
+	}
+	return versions, missed, nil
 }
 
 // mayStay says whether the session still lives, with the role and locations it had. Such a change ends it anyway.

@@ -31,6 +31,7 @@ func (p pages) exportWaitlist(c echo.Context) error {
 			ticked[id] = true
 		}
 	}
+	p.noteExport(c, "waitlist.exported", models.Subject{Kind: models.KindWaitlist, ID: list.ID})
 	var file bytes.Buffer
 	out, err := models.NewCSVWriter(&file, "Place", "First name", "Last name", "Birthdate", "Priority", "Days", "Wanted from",
 		"Applied", "Status", "Phone", "E-mail", "Why here")
