@@ -7,11 +7,14 @@ import (
 	"net/http"
 	"net/netip"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
 	"anteroom/app/web"
+	"anteroom/models"
 )
 
 const (
@@ -33,6 +36,9 @@ func (a *App) enter(route web.Route) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			c.Set(routeKey, route)
+			if err := readableAddress(c, route); err != nil {
+				return err
+			}
 			request := c.Request()
 			ctx := request.Context()
 			if !route.Streams {
@@ -59,6 +65,31 @@ func (a *App) enter(route web.Route) echo.MiddlewareFunc {
 			return a.admit(c, route, next)
 		}
 	}
+}
+
+// readableAddress refuses what no database takes: an id with bytes that are no text is not there, such a query is none.
+// The API words its own queries.
+func readableAddress(c echo.Context, route web.Route) error {
+	for _, id := range c.ParamValues() {
+		if !isText(id) {
+			return models.ErrNotFound
+		}
+	}
+	if route.Audience == web.ForAPI {
+		return nil
+	}
+	for name, values := range c.QueryParams() {
+		for _, value := range append(values, name) {
+			if !isText(value) {
+				return echo.ErrBadRequest
+			}
+		}
+	}
+	return nil
+}
+
+func isText(value string) bool {
+	return utf8.ValidString(value) && !strings.ContainsRune(value, 0)
 }
 
 func (a *App) admit(c echo.Context, route web.Route, next echo.HandlerFunc) error {

@@ -7,9 +7,15 @@ const recentEvents = 50
 
 // RestoreNote brings a removed note back as it was, from the event that tells of its end. ErrNotFound where there is none.
 func (p *Person) RestoreNote(tx *Tx, noteID int64) (*Note, error) {
-	var there int64
-	if err := tx.Model(&Note{}).Where("id = ?", noteID).Count(&there).Error; err != nil || there > 0 {
+	var there []Note
+	if err := tx.Where("id = ?", noteID).Find(&there).Error; err != nil {
 		return nil, err
+	}
+	if len(there) > 0 && there[0].PersonID != p.ID {
+		return nil, ErrNotFound
+	}
+	if len(there) > 0 {
+		return &there[0], nil
 	}
 	var events []Event
 	err := tx.Where("subject_kind = ? AND subject_id = ? AND before <> ''", KindPerson, p.ID).

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"anteroom/models"
 )
@@ -30,6 +31,11 @@ func DecodeCursor(cursor string, keys int) ([]string, error) {
 	var decoded []string
 	if err := json.Unmarshal(text, &decoded); err != nil || len(decoded) != keys {
 		return nil, invalid
+	}
+	for _, key := range decoded {
+		if strings.ContainsRune(key, 0) {
+			return nil, invalid
+		}
 	}
 	return decoded, nil
 }

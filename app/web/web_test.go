@@ -99,7 +99,7 @@ func TestACursorComesBackAsItWasAndNothingElseDoes(t *testing.T) {
 	if err != nil || keys[0] != "Brandt, Ida" || keys[1] != "7" {
 		t.Errorf("%v, %v", keys, err)
 	}
-	for _, cursor := range []string{"x", "!!", web.EncodeCursor("one"), "bnVsbA"} {
+	for _, cursor := range []string{"x", "!!", web.EncodeCursor("one"), web.EncodeCursor("a\x00", "b"), "bnVsbA"} {
 		if keys, err := web.DecodeCursor(cursor, 2); err == nil {
 			t.Errorf("%q is %v", cursor, keys)
 		}
