@@ -157,6 +157,10 @@ func Settle(tx *Tx) error {
 
 func (w *writing) settle(tx *Tx) error {
 	for _, id := range slices.Sorted(maps.Keys(w.lists)) {
+		delete(w.raised, id) // a savepoint that was rolled back took its lock and version along
+		if err := w.raise(tx, id); err != nil {
+			return err
+		}
 		if err := recompute(tx, id, w.lists[id]); err != nil {
 			return err
 		}

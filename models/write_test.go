@@ -193,3 +193,34 @@ func TestManyPeopleInOneWriteAreNumberedWithoutAGap(t *testing.T) {
 		}
 	})
 }
+
+func TestAListIsNewToItsWatchersAlsoAfterASavepointWasRolledBack(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db *models.DB) {
+		list := newList(t, db, "toddlers")
+		version := func() (version int64) {
+			t.Helper()
+			if err := db.Read(t.Context()).Model(&models.Waitlist{}).Where("id = ?", list.ID).Select("version").Take(&version).Error; err != nil {
+				t.Fatal(err)
+			}
+			return version
+		}
+		before := version()
+		modelstest.Write(t, db, func(tx *models.Tx) error {
+			changed := errors.New("changed their mind")
+			err := tx.Transaction(func(inner *models.Tx) error {
+				ghost := &models.Person{FirstName: "Ghost", Entries: []models.Entry{{WaitlistID: list.ID}}}
+				if err := inner.Create(ghost).Error; err != nil {
+					return err
+				}
+				return changed
+			})
+			if !errors.Is(err, changed) {
+				return err
+			}
+			return tx.Create(&models.Person{FirstName: "Noor", Entries: []models.Entry{{WaitlistID: list.ID}}}).Error
+		})
+		if version() <= before {
+			t.Error("nobody who watches the list hears of Noor")
+		}
+	})
+}

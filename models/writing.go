@@ -134,6 +134,7 @@ func lockRows(tx *Tx, kind Kind, ids []int64) error {
 
 // finish settles positions, compares and stores the events of the Write.
 func (w *writing) finish(tx *Tx) ([]Event, error) {
+	clear(w.raised)
 	if err := w.settle(tx); err != nil {
 		return nil, err
 	}
