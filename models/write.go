@@ -68,7 +68,9 @@ func (db *DB) writeOnce(ctx context.Context, do func(tx *Tx) error) (events []Ev
 // While somebody reads the old state it cannot: then the next erasure or the stop does it.
 func (db *DB) forget(ctx context.Context) {
 	if db.Engine == SQLite {
-		db.write.WithContext(ctx).Exec("PRAGMA wal_checkpoint(TRUNCATE)")
+		// The answer is read to its end: half-read it would keep the next transaction from its commit.
+		var answer struct{ Busy, Log, Checkpointed int }
+		db.write.WithContext(ctx).Raw("PRAGMA wal_checkpoint(TRUNCATE)").Scan(&answer)
 	}
 }
 
