@@ -55,8 +55,9 @@ func newPlace(t *testing.T, variables ...string) *place {
 	return &place{t, t.TempDir(), append([]string{"ANTEROOM_ADDR=127.0.0.1:0", "PATH=" + os.Getenv("PATH")}, variables...)}
 }
 
+// command is the program, not started yet. It outlives the test's context: browsers are closed before their server.
 func (p *place) command(arguments ...string) *exec.Cmd {
-	command := exec.CommandContext(p.t.Context(), program, arguments...)
+	command := exec.CommandContext(context.WithoutCancel(p.t.Context()), program, arguments...)
 	command.Dir, command.Env = p.directory, p.variables
 	return command
 }

@@ -110,8 +110,13 @@ func (b *tab) makeList(name, underMonths string) {
 // child is what a family types for a child of two.
 func child(first, last string) [][2]string {
 	return [][2]string{
-		{"Your name", "Jonas " + last}, {"Email", strings.ToLower(last) + "@example.org"}, {"First Name", first}, {"Last Name", last},
-		{"Day", "1"}, {"Month", "1"}, {"Year", yearsAgo(2)},
+		{"Your name", "Jonas " + last},
+		{"Email", strings.ToLower(last) + "@example.org"},
+		{"First Name", first},
+		{"Last Name", last},
+		{"Day", "1"},
+		{"Month", "1"},
+		{"Year", yearsAgo(2)},
 	}
 }
 

@@ -11,10 +11,7 @@ func TestEverythingCanBeDoneWithoutScripts(t *testing.T) {
 	family := openTab(t, house.url)
 	family.noScripts()
 	family.open("/signup/toddlers")
-	family.signUp([][2]string{
-		{"Your name", "Nina Petrova"}, {"Email", "nina.petrova@example.org"}, {"First Name", "Ada"}, {"Last Name", "Petrova"},
-		{"Day", "3"}, {"Month", "5"}, {"Year", yearsAgo(2)},
-	})
+	family.signUp(child("Ada", "Petrova"))
 	family.says("Ada Petrova", "in line for Toddlers")
 
 	ben := openTab(t, house.url)

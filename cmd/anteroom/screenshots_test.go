@@ -38,10 +38,7 @@ func TestScreenshotsShowTheMadeUpHouse(t *testing.T) {
 	house := demo(t)
 	visitor, ana := openTab(t, house.url), house.ana(t)
 	visitor.open("/signup/toddlers")
-	visitor.signUp([][2]string{
-		{"Your name", "Nina Petrova"}, {"Email", "nina.petrova@example.org"}, {"First Name", "Ada"}, {"Last Name", "Petrova"},
-		{"Day", "3"}, {"Month", "5"}, {"Year", yearsAgo(2)},
-	})
+	visitor.signUp(child("Ada", "Petrova"))
 	ana.theme("light")
 	ana.open("/admin/waitlists/toddlers")
 	ana.picture(filepath.Join(folder, "screenshot.png"), 1280)
