@@ -1,5 +1,7 @@
 package app_test
 
+import "strings"
+
 func entryPaths() []path {
 	const one = "POST /admin/entries/:entry/"
 	ida := func(query string, pairs ...string) func(w *pathWorld) {
@@ -34,7 +36,8 @@ func entryPaths() []path {
 		{one + "restoration", "of one enrolled", ida(""), update},
 		{one + "list", "", ida("", "waitlistId", "preschool"), update},
 		{one + "list", "undone", func(w *pathWorld) {
-			w.post(nil, w.entry("Ida", "preschool"), "?to="+w.list("toddlers"))
+			_, query, _ := strings.Cut(w.page.Get("/admin/waitlists/toddlers").Undo(), "?")
+			w.post(nil, w.entry("Ida", "preschool"), "?"+query)
 		}, update},
 	}
 }

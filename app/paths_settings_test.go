@@ -20,7 +20,9 @@ func settingPaths() []path {
 		{lists, "", func(w *pathWorld) { w.post(ofList("Preschool", "36", "72")) }, nil},
 		{lists, "before another", func(w *pathWorld) { w.post(ofList("Toddlers", "18", "36", "nextWaitlistId", w.list("preschool"))) }, nil},
 		{locations, "", func(w *pathWorld) { w.post(form("name", "North", "timeZone", "Europe/Berlin")) }, nil},
-		{locations + "/:id", "", func(w *pathWorld) { w.post(w.opened("settings/locations/1", "name", "South", "timeZone", "Europe/Berlin"), "1") }, nil},
+		{locations + "/:id", "", func(w *pathWorld) {
+			w.post(w.opened("settings/locations/1", "name", "South", "timeZone", "Europe/Berlin"), "1")
+		}, nil},
 		{locations + "/:id/archive", "", func(w *pathWorld) { w.post(nil, "1") }, nil},
 		{"POST /admin/settings/account", "", func(w *pathWorld) {
 			w.post(w.opened("settings/account", "name", "Linden House", "timeZone", "Europe/Berlin", "country", "DE", "nightAt", "01:30",

@@ -58,12 +58,9 @@ func (e *Entry) lock(tx *Tx) error {
 	if err := lockList(tx, e.WaitlistID); err != nil {
 		return err
 	}
-	now := new(Entry)
-	if err := tx.Session(fresh()).Take(now, e.ID).Error; err != nil {
-		return found(err)
+	if err := e.reload(tx); err != nil {
+		return err
 	}
-	now.Person, now.Waitlist = e.Person, e.Waitlist
-	*e = *now
 	return lockList(tx, e.WaitlistID)
 }
 

@@ -100,19 +100,30 @@ func placeAll(tx *Tx, entries []*Entry, after *Entry, reason string) error {
 	if err := invalid.Err(); err != nil {
 		return err
 	}
+	if err := Settle(tx); err != nil {
+		return err
+	}
 	from := make([]int, len(entries))
 	for i, e := range entries {
-		if err := e.settled(tx); err != nil {
+		if err := e.reload(tx); err != nil {
 			return err
 		}
 		from[i] = *e.Position
+	}
+	for _, e := range entries {
+		if err := e.reload(tx); err != nil {
+			return err
+		}
 		if err := e.borrow(tx, after); err != nil {
 			return err
 		}
 		after = e
 	}
+	if err := Settle(tx); err != nil {
+		return err
+	}
 	for i, e := range entries {
-		if err := e.settled(tx); err != nil {
+		if err := e.reload(tx); err != nil {
 			return err
 		}
 		if *e.Position == from[i] {
@@ -131,6 +142,11 @@ func (e *Entry) settled(tx *Tx) error {
 	if err := Settle(tx); err != nil {
 		return err
 	}
+	return e.reload(tx)
+}
+
+// reload reads the entry again: making room for another one may have written it.
+func (e *Entry) reload(tx *Tx) error {
 	now := new(Entry)
 	if err := tx.Session(fresh()).Take(now, e.ID).Error; err != nil {
 		return found(err)

@@ -22,12 +22,6 @@ func SeekEntries(tx *Tx, waitlistID int64, ids []int64) ([]Entry, error) {
 		Order("COALESCE(position, 2147483647), id").Find(&entries).Error
 }
 
-// EntryAt is who stands at a place of the list, ErrNotFound where nobody does.
-func (w *Waitlist) EntryAt(tx *Tx, place int) (*Entry, error) {
-	entry := new(Entry)
-	return entry, found(tx.Preload("Person").Where("waitlist_id = ? AND position = ?", w.ID, place).Take(entry).Error)
-}
-
 // AnswersTo are what people say to a standard field, by person; who says nothing is missing.
 func AnswersTo(tx *Tx, purpose Purpose, personIDs []int64) (map[int64]string, error) {
 	var rows []struct {

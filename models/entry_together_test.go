@@ -54,7 +54,7 @@ func act(db *models.DB, t *testing.T, entries []int64, lists []*models.Waitlist,
 		if err != nil {
 			return err
 		}
-		switch pick(11) {
+		switch pick(12) {
 		case 0, 1, 2:
 			return e.MoveTo(tx, 1+pick(len(entries)), "")
 		case 3:
@@ -75,6 +75,17 @@ func act(db *models.DB, t *testing.T, entries []int64, lists []*models.Waitlist,
 			return e.EndEnrolment(tx)
 		case 9:
 			_, err := e.MoveToList(tx, lists[pick(len(lists))])
+			return err
+		case 10:
+			after, err := load()
+			if err != nil {
+				return err
+			}
+			var ids []int64
+			err = tx.Model(&models.Entry{}).Where("waitlist_id = ? AND id % 3 = ?", after.WaitlistID, pick(3)).Pluck("id", &ids).Error
+			if err == nil {
+				_, err = models.MoveMany(tx, ids, after, "")
+			}
 			return err
 		}
 		return e.Unplace(tx)

@@ -29,6 +29,8 @@ type Waitlist struct {
 	Version        int64 // raised by whatever changes what the list shows
 	CreatedAt      Instant
 	ArchivedAt     *Instant // deleted, but kept for the history of those who were on it
+
+	addressed bool // the slug was chosen: it stays even where the name changes
 }
 
 // Range is the ages that the list is for.

@@ -68,7 +68,7 @@ func same[T comparable](a, b *T) bool {
 
 // name keeps the slug while the list's name stays: links to a list live in mails and on paper.
 func (w *Waitlist) name(tx *Tx, old *Waitlist) error {
-	if w.Slug != "" && w.Slug == old.Slug && w.Name == old.Name {
+	if w.Slug != "" && w.Slug == old.Slug && (w.Name == old.Name || w.addressed) {
 		return nil
 	}
 	wanted := slugOf(w.Slug, "list")

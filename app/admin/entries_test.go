@@ -113,8 +113,11 @@ func TestDatesRankAndListOfAPlaceChange(t *testing.T) {
 	staff.Post(h.path(0, "list"), url.Values{"waitlistId": {""}}).Wants(http.StatusUnprocessableEntity)
 	staff.Post(h.path(0, "list"), url.Values{"waitlistId": {fmt.Sprint(h.Preschool.ID)}}).WantsRedirect("/admin/waitlists/toddlers")
 	h.wantsOrder("Mateo Wilhelmina Noor")
-	staff.Post(h.path(0, fmt.Sprintf("list?to=%d&back=/admin/waitlists/toddlers", h.Toddlers.ID)), nil).WantsRedirect("/admin/waitlists/toddlers")
+	undo := staff.Get("/admin/waitlists/toddlers").Undo()
+	staff.Post(h.path(0, "list?undo=nonsense"), nil).Wants(http.StatusUnprocessableEntity).Says("cannot be undone any more")
+	staff.Post(undo, nil).WantsRedirect("/admin/waitlists/toddlers")
 	h.wantsOrder("Mateo Wilhelmina Ida Noor")
+	staff.Post(undo, nil).Wants(http.StatusUnprocessableEntity).Says("was changed after the move")
 	staff.Post(h.path(0, "confirmation"), nil).Wants(http.StatusSeeOther)
 	staff.Get(h.path(0, "")[:len(h.path(0, ""))-1]).Says("20 Nov 2026, by Ben Okafor")
 }

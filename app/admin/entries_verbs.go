@@ -96,30 +96,6 @@ func placeBehind(c echo.Context, tx *models.Tx, entry *models.Entry, form *views
 	return entry.PlaceAfter(tx, other, reason)
 }
 
-func (p pages) listEntry(c echo.Context) error {
-	return p.act(c, "list", func(tx *models.Tx, entry *models.Entry, form *views.EntryForm) (views.Flash, error) {
-		name, undoing := form.WaitlistID, c.QueryParam("to")
-		if undoing != "" {
-			name = undoing
-		}
-		list, err := models.FindWaitlist(tx, web.Scope(c), name)
-		if err != nil {
-			return views.Flash{}, models.Invalid{"waitlistId": "Please choose one of the lists."}
-		}
-		from, moved := entry.Waitlist, entry.ID
-		there, err := entry.MoveToList(tx, list)
-		if err != nil {
-			return views.Flash{}, err
-		}
-		flash := views.Flash{Text: entry.Person.Name() + " is now on " + list.Name + ".", Link: views.Link{Label: "Show", Href: waitlistPath(list)}}
-		if there.ID == moved && undoing == "" {
-			flash.Undo = fmt.Sprintf("/admin/entries/%d/list?to=%d&back=%s", moved, from.ID, waitlistPath(from))
-		}
-		entry.Waitlist = from
-		return flash, nil
-	})
-}
-
 func (p pages) dateEntry(c echo.Context) error {
 	return p.act(c, "date", func(tx *models.Tx, entry *models.Entry, form *views.EntryForm) (views.Flash, error) {
 		zone, err := entry.Waitlist.Zone(tx)

@@ -17,6 +17,9 @@ import (
 // errPreview takes a Write back whose moves nobody has agreed to yet.
 var errPreview = errors.New("the moves are to be seen first")
 
+// errMeanwhile takes a Write back that would overwrite what somebody else saved while the form was open.
+var errMeanwhile = errors.New("somebody else saved this list in the meantime")
+
 // saveList makes or changes a list. A change that moves people is shown first: it is made, looked at and taken back.
 func (p pages) saveList(c echo.Context) error {
 	var form views.WaitlistForm
@@ -42,7 +45,10 @@ func (p pages) saveList(c echo.Context) error {
 				return err
 			}
 		}
-		if err := readList(form, list, web.Scope(c)); err != nil {
+		if known != nil && form.Seen != "" && len(listForm(list).Since(form.Seen, nil, nil)) > 0 {
+			return errMeanwhile
+		}
+		if err := readList(tx, form, list, web.Scope(c)); err != nil {
 			return err
 		}
 		if moves, err = list.Save(tx); err != nil {
@@ -53,6 +59,9 @@ func (p pages) saveList(c echo.Context) error {
 		}
 		return web.SetFlash(c, tx, savedList(list, known == nil, len(moves)))
 	})
+	if errors.Is(err, errMeanwhile) {
+		return p.showMeanwhile(c, form)
+	}
 	if errors.Is(err, errPreview) {
 		return p.previewList(c, known, form, moves)
 	}
@@ -68,6 +77,17 @@ func (p pages) saveList(c echo.Context) error {
 		return web.See(c, waitlistPath(list))
 	}
 	return web.See(c, listSettingsPath+"/"+list.Slug)
+}
+
+// showMeanwhile answers an overtaken save with what is different now and what was typed; sending that again is on purpose.
+func (p pages) showMeanwhile(c echo.Context, form views.WaitlistForm) error {
+	list, err := p.waitlist(c)
+	if err != nil {
+		return err
+	}
+	page := views.WaitlistFormPage{List: list, Form: form, Overtaken: form.Seen}
+	page.Form.Seen = ""
+	return p.renderListForm(c, http.StatusConflict, page)
 }
 
 func (p pages) previewList(c echo.Context, list *models.Waitlist, form views.WaitlistForm, moves []models.Move) error {
@@ -94,7 +114,7 @@ func savedList(list *models.Waitlist, isNew bool, moved int) views.Flash {
 // listForm is the way from a list to what its form shows.
 func listForm(list *models.Waitlist) views.WaitlistForm {
 	return views.WaitlistForm{
-		Name: list.Name, Description: list.Description, LocationID: textOf(list.LocationID), MinMonths: textOf(list.MinMonths), MaxMonths: textOf(list.MaxMonths),
+		Name: list.Name, Slug: list.Slug, Description: list.Description, LocationID: textOf(list.LocationID), MinMonths: textOf(list.MinMonths), MaxMonths: textOf(list.MaxMonths),
 		AgeAt: string(list.AgeAt), CutoffDate: list.CutoffDate.String(), NextWaitlistID: textOf(list.NextWaitlistID), Capacity: textOf(list.Capacity),
 		IsPublic: ticked(list.IsPublic), IsOpen: ticked(list.IsOpen), ShowPlace: ticked(list.ShowPlace),
 		ConfirmDays: strconv.Itoa(list.ConfirmDays), GraceDays: strconv.Itoa(list.GraceDays),
@@ -102,7 +122,7 @@ func listForm(list *models.Waitlist) views.WaitlistForm {
 }
 
 // readList is the way back. What is no number or day, and a location or list out of sight, is an Invalid; the rest is the list's own check.
-func readList(form views.WaitlistForm, list *models.Waitlist, scope models.Scope) error {
+func readList(tx *models.Tx, form views.WaitlistForm, list *models.Waitlist, scope models.Scope) error {
 	wrong := models.Invalid{}
 	list.Name = form.Name
 	description, err := models.CleanText(form.Description, 2000)
@@ -126,6 +146,11 @@ func readList(form views.WaitlistForm, list *models.Waitlist, scope models.Scope
 	}
 	if !scope.Covers(list.LocationID) {
 		wrong.Add("locationId", "Please choose one of your locations.")
+	}
+	if slug := strings.TrimSpace(form.Slug); slug != "" {
+		if err := wrong.Check("slug", list.ChooseSlug(tx, slug)); err != nil {
+			return err
+		}
 	}
 	return wrong.Err()
 }

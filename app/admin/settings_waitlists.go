@@ -81,8 +81,17 @@ func (p pages) renderListForm(c echo.Context, status int, page views.WaitlistFor
 	for i := range locations {
 		page.Locations = append(page.Locations, views.Option{Value: strconv.FormatInt(locations[i].ID, 10), Label: locations[i].Name})
 	}
+	if page.List != nil {
+		now := listForm(page.List)
+		page.Meanwhile = now.Since(page.Overtaken, page.Lists, page.Locations)
+		if page.Form.Seen == "" {
+			if page.Form.Seen, err = now.Remember(); err != nil {
+				return err
+			}
+		}
+	}
 	frame := p.Page(c, title+" – Settings", "settings")
-	frame.Invalid = len(page.Form.Errors) > 0
+	frame.Invalid = len(page.Form.Errors) > 0 || len(page.Meanwhile) > 0
 	return web.Render(c, status, views.SettingsWaitlist(frame, page))
 }
 

@@ -2,8 +2,10 @@ package admin_test
 
 import (
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -41,6 +43,50 @@ func TestAListIsMadeAndChanged(t *testing.T) {
 	manager.Post("/admin/settings/waitlists/toddlers", listForm("name", "Little Ones")).WantsRedirect("/admin/settings/waitlists/little-ones")
 	world.As(models.RoleStaff).Get("/admin/settings/waitlists").Wants(http.StatusForbidden)
 	world.As(models.RoleStaff).Get("/admin/waitlists/little-ones/poster").Wants(http.StatusOK).Says("Join the waitlist Little Ones", "/signup/little-ones")
+}
+
+func TestASaveThatOvertakesAnotherIsAskedBackWithWhatIsDifferent(t *testing.T) {
+	h := startHouse(t)
+	manager := h.As(models.RoleManager)
+	const path = "/admin/settings/waitlists/toddlers"
+	seen := hiddenValue(t, manager.Get(path), "seen")
+	keep := []string{"nextWaitlistId", fmt.Sprint(h.Preschool.ID), "slug", "toddlers"}
+	manager.Post(path, listForm(append(keep, "capacity", "9")...)).WantsRedirect(path)
+	mine := listForm(append(keep, "description", "For the small ones.", "seen", seen)...)
+	page := manager.Post(path, mine).Wants(http.StatusConflict)
+	page.Says("Somebody else saved this list in the meantime", "Room: it was “6”, now it is “9”")
+	if !strings.Contains(page.Body, "For the small ones.") {
+		t.Error("what was typed is gone")
+	}
+	manager.Get(path).Hides("For the small ones.")
+	mine.Set("seen", hiddenValue(t, page, "seen"))
+	manager.Post(path, mine).WantsRedirect(path)
+	manager.Get(path).Says("For the small ones.")
+}
+
+func hiddenValue(t *testing.T, page *apptest.Page, name string) string {
+	t.Helper()
+	found := regexp.MustCompile(`<input type="hidden" name="` + name + `" value="([^"]*)"`).FindStringSubmatch(page.Body)
+	if found == nil {
+		t.Fatalf("the page has no hidden %s", name)
+	}
+	return html.UnescapeString(found[1])
+}
+
+func TestTheAddressOfAListIsChosenAndStays(t *testing.T) {
+	h := startHouse(t)
+	manager := h.As(models.RoleManager)
+	const path = "/admin/settings/waitlists/toddlers"
+	next := fmt.Sprint(h.Preschool.ID)
+	for _, wrong := range []string{"Small Ones", "preschool", "12"} {
+		page := manager.Post(path, listForm("nextWaitlistId", next, "slug", wrong)).Wants(http.StatusUnprocessableEntity)
+		if page.Errors()["slug"] == "" {
+			t.Errorf("nothing is said about %q", wrong)
+		}
+	}
+	manager.Post(path, listForm("nextWaitlistId", next, "slug", "toddlers", "name", "Little Ones")).WantsRedirect(path)
+	manager.Post(path, listForm("nextWaitlistId", next, "slug", "small", "name", "Little Ones")).WantsRedirect("/admin/settings/waitlists/small")
+	manager.Get("/admin/waitlists/small").Says("Little Ones")
 }
 
 func TestAChangeThatMovesPeopleIsShownFirst(t *testing.T) {

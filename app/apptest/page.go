@@ -11,6 +11,7 @@ import (
 var (
 	tag        = regexp.MustCompile(`<[^>]*>`)
 	flash      = regexp.MustCompile(`(?s)<div class="flash"[^>]*>.*?<p>(.*?)</p>`)
+	undo       = regexp.MustCompile(`(?s)<div class="flash".*?<form method="post" action="([^"]*)"`)
 	fieldError = regexp.MustCompile(`(?s)<p class="field-error" id="f-([^"]*?)-error">.*?Error: </span>(.*?)</span>`)
 	summary    = regexp.MustCompile(`(?s)<div class="error-summary".*?<ul>(.*?)</ul>`)
 	item       = regexp.MustCompile(`(?s)<li>(.*?)</li>`)
@@ -76,6 +77,14 @@ func (p *Page) Text() string {
 func (p *Page) Flash() string {
 	if found := flash.FindStringSubmatch(p.Body); found != nil {
 		return words(found[1])
+	}
+	return ""
+}
+
+// Undo is where a POST takes back what just happened, "" where the page offers no undo.
+func (p *Page) Undo() string {
+	if found := undo.FindStringSubmatch(p.Body); found != nil {
+		return html.UnescapeString(found[1])
 	}
 	return ""
 }
