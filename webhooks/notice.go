@@ -92,8 +92,8 @@ func (s *Sender) tell(ctx context.Context, news []notice) {
 	}
 }
 
-// look finds the endpoints whose trouble has lasted into its next stage.
-func (s *Sender) look(ctx context.Context) error {
+// examine finds the endpoints whose trouble has lasted into its next stage.
+func (s *Sender) examine(ctx context.Context) error {
 	var news []notice
 	err := s.write(ctx, func(tx *models.Tx) error {
 		news = nil

@@ -86,30 +86,6 @@ func (l *ledger) check(t *testing.T, deliveries []models.Delivery) {
 	}
 }
 
-func TestADeliveryIsTriedTwelveTimesInAboutSeventySixHours(t *testing.T) {
-	w := newWorld(t, models.SQLite)
-	receiver := hooktest.New(t)
-	receiver.Always(hooktest.Status(http.StatusBadRequest))
-	w.endpoint(receiver)
-	delivery := w.firstTried()
-	total := time.Duration(0)
-	for try := 1; delivery.State == models.Pending; try++ {
-		total += delivery.DueAt.Sub(w.now())
-		w.later(delivery.DueAt.Sub(w.now()))
-		w.until("the next try", func() bool {
-			w.later(time.Minute) // the breaker may be open
-			return w.deliveries()[0].Tries > try
-		})
-		delivery = w.deliveries()[0]
-	}
-	if delivery.State != models.Failed || delivery.Tries != 12 || len(receiver.Received()) != 12 {
-		t.Errorf("after %d requests the delivery is %+v", len(receiver.Received()), delivery)
-	}
-	if total < 76*time.Hour*8/10 || total > 76*time.Hour*12/10 {
-		t.Errorf("the waits add up to %s", total)
-	}
-}
-
 func TestSendersThatDieOnPostgreSQLLoseNothing(t *testing.T) {
 	w := newWorld(t, models.PostgreSQL)
 	receiver, accepted := hooktest.New(t), &ledger{}

@@ -29,7 +29,8 @@ type Sender struct {
 	db      *models.DB
 	config  Config
 	client  *http.Client
-	boot    string // names this process in leases
+	boot    string        // names this process in leases
+	look    time.Duration // the longest time between two looks for work
 	tokens  *tokens
 	metrics *metrics
 
@@ -61,6 +62,7 @@ func New(db *models.DB, config Config) *Sender {
 	return &Sender{
 		db: db, config: config, client: client,
 		boot:      models.NewPublicID(),
+		look:      safetyNet,
 		tokens:    newTokens(client, config.Keyring),
 		metrics:   newMetrics(),
 		lanes:     map[int64]*lane{},

@@ -21,7 +21,7 @@ func (s *Sender) work(ctx context.Context) {
 		s.complain("look for work", err)
 		if time.Since(looked) > lookEvery {
 			looked = time.Now()
-			s.complain("look at the endpoints' health", s.look(ctx))
+			s.complain("look at the endpoints' health", s.examine(ctx))
 		}
 		timer := time.NewTimer(wait)
 		select {
@@ -38,13 +38,13 @@ func (s *Sender) claim(ctx context.Context) (time.Duration, error) {
 	now := models.At(s.db.Now())
 	work, err := models.FindWork(s.db.Read(ctx), now)
 	if err != nil {
-		return safetyNet, err
+		return s.look, err
 	}
 	wanted, released := s.plan(work, now.Time)
 	if len(wanted) > 0 || len(released) > 0 {
 		err = s.take(ctx, wanted, released)
 	}
-	wait := safetyNet
+	wait := s.look
 	for _, one := range work {
 		if one.NextDue != nil {
 			wait = min(wait, max(one.NextDue.Sub(now.Time), time.Millisecond))

@@ -34,6 +34,15 @@ func each(t *testing.T, test func(w *world)) {
 }
 
 func newWorld(t *testing.T, engine models.Engine) *world {
+	w := newStillWorld(t, engine)
+	w.sender = w.newSender()
+	w.use(w.sender)
+	w.start(w.sender)
+	return w
+}
+
+// newStillWorld has no sender yet.
+func newStillWorld(t *testing.T, engine models.Engine) *world {
 	w := &world{t: t}
 	w.db = modelstest.Open(t, engine, w.now)
 	keyring, err := webhooks.NewKeyring(houseSecret)
@@ -47,9 +56,6 @@ func newWorld(t *testing.T, engine models.Engine) *world {
 		Wait:     2 * time.Second,
 		Version:  "test",
 	}
-	w.sender = w.newSender()
-	w.use(w.sender)
-	w.start(w.sender)
 	return w
 }
 
