@@ -45,7 +45,7 @@ screenshots: needs ## take the pictures in docs/ again
 	ANTEROOM_SCREENSHOTS=$(CURDIR)/docs go test -count=1 -v -run '^TestScreenshots' $(call having,func TestScreenshots)
 
 ## Proving it
-.PHONY: test lint check-generated bench fuzz
+.PHONY: test lint check-generated bench fuzz soak
 test: needs ## every test: race detector, SQLite and PostgreSQL, a real browser
 	go test -race -timeout 15m -json ./... | go run .ci/report.go
 
@@ -59,6 +59,10 @@ check-generated: ## fail where *_templ.go is not what the .templ files say
 
 bench: needs ## the benchmarks; BENCH=regexp chooses
 	go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem -timeout 60m $(call having,func Benchmark)
+
+soak: needs ## kill the program at random moments under load: KILLS (100) times on SQLite, KILLS_POSTGRES (30) on PostgreSQL
+	ANTEROOM_KILLS_SQLITE='$(or $(KILLS),100)' ANTEROOM_KILLS_POSTGRES='$(or $(KILLS_POSTGRES),30)' \
+		go test -count=1 -timeout 60m -v -run '^(TestKilled|TestOfFour)' ./cmd/anteroom
 
 fuzz: ## real fuzzing, FUZZTIME (20s) for each target
 	.ci/fuzz '$(or $(FUZZTIME),20s)'

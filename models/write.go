@@ -2,7 +2,9 @@ package models
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"syscall"
 	"time"
@@ -54,11 +56,13 @@ func (db *DB) Write(ctx context.Context, do func(tx *Tx) error) error {
 func (db *DB) writeOnce(ctx context.Context, do func(tx *Tx) error) (events []Event, erased bool, err error) {
 	w := newWriting(db, ByFrom(ctx))
 	err = db.write.WithContext(context.WithValue(ctx, writingKey{}, w)).Transaction(func(tx *Tx) error {
-		if err := do(tx); err != nil {
-			return err
+		err := do(tx)
+		if err == nil {
+			events, err = w.finish(tx)
 		}
-		var err error
-		events, err = w.finish(tx)
+		if isCutOff(err) {
+			return errors.Join(errCutOff, err)
+		}
 		return err
 	})
 	return events, w.erased, err
@@ -74,10 +78,21 @@ func (db *DB) forget(ctx context.Context) {
 	}
 }
 
-// worthRepeating holds for PostgreSQL's serialisation failure and deadlock alone: SQLite waits by itself.
+// worthRepeating holds for PostgreSQL's serialisation failure and deadlock, and for a connection that was lost before the commit:
+// the server ends that of a process which paused too long. SQLite waits by itself.
 func worthRepeating(err error) bool {
 	var failure *pgconn.PgError
-	return errors.As(err, &failure) && (failure.Code == "40001" || failure.Code == "40P01")
+	if errors.As(err, &failure) {
+		return failure.Code == "40001" || failure.Code == "40P01" || failure.Code == "25P03"
+	}
+	return errors.Is(err, errCutOff)
+}
+
+// errCutOff is a connection that was lost before the commit: nothing was changed.
+var errCutOff = errors.New("the connection to the database was lost")
+
+func isCutOff(err error) bool {
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET)
 }
 
 func translate(err error) error {
