@@ -12,10 +12,9 @@ import (
 // stopPatience is how long requests in flight may take to end when the program stops.
 const stopPatience = 10 * time.Second
 
-// Serve answers on a listener until ctx ends, then stops in order: not ready, streams closed, requests in flight
-// finished, background work ended. The caller closes the database.
-func (a *App) Serve(ctx context.Context, listener net.Listener) error {
-	server := &http.Server{
+// Server is what listens, with the bounds of its patience.
+func (a *App) Server() *http.Server {
+	return &http.Server{
 		Handler:           a,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
@@ -24,6 +23,12 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(a.Log.Handler(), slog.LevelDebug),
 	}
+}
+
+// Serve answers on a listener until ctx ends, then stops in order: not ready, streams closed, requests in flight
+// finished, background work ended. The caller closes the database.
+func (a *App) Serve(ctx context.Context, listener net.Listener) error {
+	server := a.Server()
 	stopWork, err := a.background(ctx)
 	if err != nil {
 		return err
