@@ -82,3 +82,19 @@ func TestABackupIsWholeAndForItsOwnerAlone(t *testing.T) {
 		t.Errorf("%d people, %v", people, err)
 	}
 }
+
+func TestSQLiteKeepsWhatItSaysItKept(t *testing.T) {
+	db := modelstest.Open(t, models.SQLite, time.Now)
+	modelstest.Write(t, db, func(tx *models.Tx) error {
+		for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "secure_delete": "1"} {
+			var got string
+			if err := tx.Raw("PRAGMA " + pragma).Scan(&got).Error; err != nil || got != want {
+				t.Errorf("%s is %q, want %q, %v", pragma, got, want, err)
+			}
+		}
+		return nil
+	})
+	if err := db.Read(t.Context()).Exec("DELETE FROM accounts").Error; err == nil {
+		t.Error("a reader may write")
+	}
+}
