@@ -112,6 +112,5 @@ func aboutNobody() []string {
 	return names
 }
 
-
 // seen is the answer to a form that was taken.
 const seen = http.StatusSeeOther

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -49,6 +51,10 @@ func (f *entriesView) entries() *Tx {
 	}
 	query = answering(query, ForDays, f.Day)
 	query = answering(query, ForLocation, f.Location)
+	query = f.answered(query)
+	if !f.Unconfirmed.IsZero() {
+		query = query.Where("COALESCE(entries.confirmed_at, entries.created_at) < ?", At(f.Unconfirmed.In(f.zone)))
+	}
 	if !f.RequestedFrom.IsZero() {
 		query = query.Where("entries.requested_date >= ?", f.RequestedFrom)
 	}
@@ -75,14 +81,31 @@ func (f *EntriesFilter) inTab(query *Tx, list *Waitlist) *Tx {
 	return query.Where("entries.ended_at IS NULL")
 }
 
+// answered narrows by the answers to any fields, in an order that does not change.
+func (f *EntriesFilter) answered(query *Tx) *Tx {
+	for _, id := range slices.Sorted(maps.Keys(f.Answers)) {
+		if f.Answers[id] == NoAnswer {
+			query = query.Where("NOT EXISTS (SELECT 1 FROM answers WHERE answers.person_id = people.id AND answers.field_id = ?)", id)
+			continue
+		}
+		query = query.Where("EXISTS (SELECT 1 FROM answers WHERE answers.person_id = people.id AND answers.field_id = ?"+
+			` AND ',' || answers.value || ',' LIKE ? ESCAPE '\')`, id, choiceIn(f.Answers[id]))
+	}
+	return query
+}
+
 // answering narrows to people whose answer to a standard field is, or has among its choices, this one.
 func answering(query *Tx, purpose Purpose, choice string) *Tx {
 	if choice == "" {
 		return query
 	}
-	escaped := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(choice)
 	return query.Where("EXISTS (SELECT 1 FROM answers JOIN fields ON fields.id = answers.field_id AND fields.purpose = ?"+
-		` WHERE answers.person_id = people.id AND ',' || answers.value || ',' LIKE ? ESCAPE '\')`, purpose, "%,"+escaped+",%")
+		` WHERE answers.person_id = people.id AND ',' || answers.value || ',' LIKE ? ESCAPE '\')`, purpose, choiceIn(choice))
+}
+
+// choiceIn is the pattern of answers that have a choice among theirs.
+func choiceIn(choice string) string {
+	return "%," + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(choice) + ",%"
 }
 
 func (f *EntriesFilter) aged(query *Tx, today Date) *Tx {

@@ -28,17 +28,19 @@ const (
 // EntriesFilter narrows, orders and pages the entries of one list. Zero values narrow nothing.
 type EntriesFilter struct {
 	WaitlistID    int64
-	Tab           EntryTab // empty = active
-	Query         string   // words that names, e-mails or phones begin with
-	PriorityID    *int64   // the entry's own or else the person's; 0 = those without one
-	Day           string   // a choice of the standard field of days
-	Location      string   // a choice of the standard field of locations
-	AgeMin        *int     // months, inclusive
-	AgeMax        *int     // months, exclusive
-	AgeAtRequest  bool     // ages count at the requested date, or today where there is none
-	RequestedFrom Date     // inclusive
-	RequestedTo   Date     // inclusive
-	Placed        bool     // only those placed by hand
+	Tab           EntryTab         // empty = active
+	Query         string           // words that names, e-mails or phones begin with
+	PriorityID    *int64           // the entry's own or else the person's; 0 = those without one
+	Day           string           // a choice of the standard field of days
+	Location      string           // a choice of the standard field of locations
+	Answers       map[int64]string // by field: a choice, or NoAnswer
+	AgeMin        *int             // months, inclusive
+	AgeMax        *int             // months, exclusive
+	AgeAtRequest  bool             // ages count at the requested date, or today where there is none
+	RequestedFrom Date             // inclusive
+	RequestedTo   Date             // inclusive
+	Placed        bool             // only those placed by hand
+	Unconfirmed   Date             // only those who have not confirmed since this day, nor joined since
 
 	Sort   EntrySort
 	Down   bool    // the other way round
@@ -46,6 +48,9 @@ type EntriesFilter struct {
 	Limit  int     // 1 to 200; 0 = 50
 	Now    Instant // the clock of the business: db.Now()
 }
+
+// NoAnswer narrows to those who did not answer a field, or did not tick its box.
+const NoAnswer = "-"
 
 // EntryRow is an entry as the list shows it.
 type EntryRow struct {

@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // SeekEntry finds an entry by its number or its public id, with its person and list, where the scope may see the list.
 func SeekEntry(tx *Tx, scope Scope, name string) (*Entry, error) {
@@ -45,6 +48,14 @@ func ChoicesOf(tx *Tx, purpose Purpose) ([]string, error) {
 		return nil, err
 	}
 	return fields[0].Choices, nil
+}
+
+// FilterFields are the fields in use that a list can be filtered by beside the priority and the days: those with choices, and boxes.
+func FilterFields(tx *Tx) ([]Field, error) {
+	var fields []Field
+	err := tx.Where("archived_at IS NULL AND type IN ? AND purpose NOT IN ?",
+		[]FieldType{TypeChoice, TypeMultiChoice, TypeCheckbox}, []Purpose{ForPriority, ForDays}).Order("rank, id").Find(&fields).Error
+	return slices.DeleteFunc(fields, func(f Field) bool { return f.Type.HasChoices() && len(f.Choices) == 0 }), err
 }
 
 // LineOf are the first people in line, in order.

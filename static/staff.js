@@ -2,6 +2,7 @@
 //   data-key="n"       that key presses or focuses the element; "g w" is g, then w
 //   data-row           a row of a list: j and k go to its first link, x ticks its box, [ and ] press data-move
 //   data-bulk          a bar that shows how many of its form's [name] boxes are ticked (data-count, [data-bulk-count])
+//   data-dialog-page   a link whose page has one form: that is shown in a dialog instead, and the focus returns to the link
 //   data-select-all    the box that ticks all boxes of its table
 // Single keys are off while typing, and altogether unless <body data-shortcuts>.
 "use strict";
@@ -98,6 +99,45 @@
   addEventListener("hashchange", () => document.querySelector("input:target")?.focus());
   count();
   fade();
+
+  // The forms of a page in a dialog. Whatever does not work leads to the page itself; a form in it is sent as from there.
+  const asDialog = (link, page) => {
+    const title = page.querySelector("main h1"), cards = page.querySelectorAll("main .card");
+    if (!title || ![...cards].some((c) => c.querySelector("form"))) return false;
+    const dialog = document.createElement("dialog"), head = document.createElement("div"), body = document.createElement("div");
+    const name = document.createElement("h2"), close = document.createElement("button");
+    dialog.setAttribute("aria-labelledby", name.id = "page-dialog-title");
+    name.textContent = title.textContent;
+    close.className = "button button-small";
+    close.textContent = "Close";
+    close.type = "button";
+    close.addEventListener("click", () => dialog.close());
+    head.className = "dialog-head";
+    head.append(name, close);
+    body.className = "dialog-body stack";
+    for (const card of cards) body.append(...card.children);
+    for (const cancel of body.querySelectorAll(".form-actions a")) cancel.dataset.close = "";
+    dialog.append(head, body);
+    document.body.append(dialog);
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      const now = link.isConnected ? link : document.querySelector(`a[href="${CSS.escape(link.getAttribute("href"))}"]`);
+      (now?.closest("details.menu")?.querySelector("summary") ?? now)?.focus();
+    });
+    dialog.showModal();
+    (body.querySelector("input:not([type=hidden]), select, textarea, button") ?? close).focus();
+    return true;
+  };
+  document.addEventListener("click", async (e) => {
+    const link = e.target.closest("a[data-dialog-page]");
+    if (!link || e.defaultPrevented || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0 || !window.HTMLDialogElement) return;
+    e.preventDefault();
+    try {
+      const answer = await fetch(link.href, { redirect: "error" });
+      if (answer.ok && asDialog(link, new DOMParser().parseFromString(await answer.text(), "text/html"))) return;
+    } catch { /* the page itself says what is wrong */ }
+    location.assign(link.href);
+  });
 
   // A sheet that came with the page becomes a real dialog: focus inside, the page behind it quiet.
   for (const sheet of document.querySelectorAll("dialog[data-sheet][open]")) {

@@ -1,8 +1,11 @@
 package views
 
 import (
+	"maps"
 	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"anteroom/models"
@@ -15,12 +18,18 @@ type WaitlistFilter struct {
 }
 
 // waitlistParameters are the names that a list's address may have, in the order in which they are written.
-var waitlistParameters = []string{"tab", "q", "priority", "day", "ageMin", "ageMax", "ageOn", "from", "to", "placed", "sort", "down", "cursor", "print"}
+var waitlistParameters = []string{"tab", "q", "priority", "day", "ageMin", "ageMax", "ageOn", "from", "to", "placed", "unconfirmed", "sort", "down", "cursor", "print"}
+
+// narrowing are those of them that leave people out; ages count at a day as well.
+var narrowing = []string{"q", "priority", "day", "ageMin", "ageMax", "from", "to", "placed", "unconfirmed"}
+
+// answerParameter is the name of the filter by a field of the account's own.
+var answerParameter = regexp.MustCompile(`^field[1-9][0-9]{0,9}$`)
 
 // NewWaitlistFilter keeps what it knows of a query.
 func NewWaitlistFilter(path string, query url.Values) WaitlistFilter {
 	f := WaitlistFilter{Path: path, Values: url.Values{}}
-	for _, name := range waitlistParameters {
+	for _, name := range append(slices.Clone(waitlistParameters), answerNames(query)...) {
 		if value := strings.TrimSpace(query.Get(name)); value != "" && len(value) <= 500 {
 			f.Values.Set(name, value)
 		}
@@ -34,7 +43,7 @@ func (f WaitlistFilter) Get(name string) string { return f.Values.Get(name) }
 // Href is the address of the page as it is.
 func (f WaitlistFilter) Href() string {
 	var pairs []string
-	for _, name := range waitlistParameters {
+	for _, name := range f.names() {
 		if value := f.Get(name); value != "" {
 			pairs = append(pairs, name+"="+url.QueryEscape(value))
 		}
@@ -43,6 +52,27 @@ func (f WaitlistFilter) Href() string {
 		return f.Path
 	}
 	return f.Path + "?" + strings.Join(pairs, "&")
+}
+
+// names are the parameters that this filter may have, those of the account's fields last.
+func (f WaitlistFilter) names() []string {
+	return append(slices.Clone(waitlistParameters), answerNames(f.Values)...)
+}
+
+func answerNames(values url.Values) []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(values)), func(name string) bool { return !answerParameter.MatchString(name) })
+}
+
+// Answers are the filters by fields: what is asked for, by the field's number.
+func (f WaitlistFilter) Answers() map[int64]string {
+	answers := map[int64]string{}
+	for _, name := range answerNames(f.Values) {
+		id, err := strconv.ParseInt(strings.TrimPrefix(name, "field"), 10, 64)
+		if err == nil && f.Get(name) != "" {
+			answers[id] = f.Get(name)
+		}
+	}
+	return answers
 }
 
 // With is the address with other values, pairs of name and value, from its first page.
@@ -61,12 +91,16 @@ func (f WaitlistFilter) With(pairs ...string) string {
 
 // Narrows says that not everybody of the tab is shown.
 func (f WaitlistFilter) Narrows() bool {
-	return slices.ContainsFunc([]string{"q", "priority", "day", "ageMin", "ageMax", "from", "to", "placed"}, func(name string) bool { return f.Get(name) != "" })
+	return len(f.Answers()) > 0 || slices.ContainsFunc(narrowing, func(name string) bool { return f.Get(name) != "" })
 }
 
-// Cleared is the address without what narrows.
-func (f WaitlistFilter) Cleared() string {
-	return f.With("q", "", "priority", "", "day", "", "ageMin", "", "ageMax", "", "ageOn", "", "from", "", "to", "", "placed", "")
+// Cleared is the address without what narrows, and without more names.
+func (f WaitlistFilter) Cleared(more ...string) string {
+	pairs := []string{"ageOn", ""}
+	for _, name := range slices.Concat(narrowing, answerNames(f.Values), more) {
+		pairs = append(pairs, name, "")
+	}
+	return f.With(pairs...)
 }
 
 // Sorted says that the order is not that of the places.
@@ -118,7 +152,7 @@ func (f WaitlistFilter) arrow(column string) string {
 }
 
 // chips are the filters in force, each with the way to drop it.
-func (f WaitlistFilter) chips(priorities []models.Priority) []Chip {
+func (f WaitlistFilter) chips(priorities []models.Priority, fields []models.Field) []Chip {
 	chips := []Chip{{Label: "By " + f.sortWord(), Href: f.With("sort", "", "down", ""), On: true, Remove: f.Sorted()}}
 	drop := func(label string, names ...string) {
 		pairs := []string{}
@@ -148,7 +182,33 @@ func (f WaitlistFilter) chips(priorities []models.Priority) []Chip {
 	if f.Get("placed") != "" {
 		drop("Placed by hand", "placed")
 	}
+	if f.Get("unconfirmed") != "" {
+		drop("Not confirmed since "+dateWord(f.Get("unconfirmed")), "unconfirmed")
+	}
+	for i := range fields {
+		if answer := f.Get(AnswerName(&fields[i])); answer != "" {
+			drop(fields[i].Label+": "+answerWord(&fields[i], answer), AnswerName(&fields[i]))
+		}
+	}
 	return chips
+}
+
+// answerWord is what a filter by a field asks for.
+func answerWord(field *models.Field, answer string) string {
+	switch {
+	case answer != models.NoAnswer:
+		return answer
+	case field.Type == models.TypeCheckbox:
+		return "No"
+	}
+	return "not answered"
+}
+
+func answerOptions(field *models.Field) []Option {
+	if field.Type == models.TypeCheckbox {
+		return []Option{{Value: "Yes", Label: "Yes"}, {Value: models.NoAnswer, Label: "No"}}
+	}
+	return append(sameOptions(field.Choices), Option{Value: models.NoAnswer, Label: "Not answered"})
 }
 
 func (f WaitlistFilter) sortWord() string {

@@ -94,7 +94,7 @@ func waitlistFilters(w WaitlistPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		for _, c := range w.Filter.chips(w.Priorities) {
+		for _, c := range w.Filter.chips(w.Priorities, w.Fields) {
 			if c.Remove {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<a class=\"chip on\" href=\"")
 				if templ_7745c5c3_Err != nil {
@@ -205,6 +205,16 @@ func waitlistFilters(w WaitlistPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "</div>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		for i := range w.Fields {
+			templ_7745c5c3_Err = SelectField(Field{Name: AnswerName(&w.Fields[i]), Label: w.Fields[i].Label, Plain: true, None: "Any", Value: w.Filter.Get(AnswerName(&w.Fields[i])), Options: answerOptions(&w.Fields[i])}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = DateField(Field{Name: "unconfirmed", Label: "Not confirmed since", Plain: true, Value: w.Filter.Get("unconfirmed")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

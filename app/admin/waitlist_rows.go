@@ -33,6 +33,7 @@ func readEntriesFilter(state views.WaitlistFilter) (models.EntriesFilter, models
 	}
 	filter.AgeMin = readMonths(invalid, "ageMin", state.Get("ageMin"))
 	filter.AgeMax = readMonths(invalid, "ageMax", state.Get("ageMax"))
+	filter.Answers, filter.Unconfirmed = state.Answers(), readDay(invalid, "unconfirmed", state.Get("unconfirmed"))
 	filter.RequestedFrom = readDay(invalid, "from", state.Get("from"))
 	filter.RequestedTo = readDay(invalid, "to", state.Get("to"))
 	return filter, invalid

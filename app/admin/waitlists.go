@@ -113,6 +113,9 @@ func (p pages) fillWaitlist(tx *models.Tx, page *views.WaitlistPage, filter mode
 	if page.Days, err = models.ChoicesOf(tx, models.ForDays); err != nil {
 		return err
 	}
+	if page.Fields, err = models.FilterFields(tx); err != nil {
+		return err
+	}
 	if list.NextWaitlistID != nil {
 		names, err := waitlistNames(tx)
 		if err != nil {
