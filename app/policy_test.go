@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"anteroom/app"
 	"anteroom/app/apptest"
 	"anteroom/app/web"
 	"anteroom/models"
@@ -30,7 +31,7 @@ var roles = map[web.Policy][]models.Role{
 }
 
 func TestEveryRouteLetsInWhomItsPolicyNames(t *testing.T) {
-	world := apptest.Start(t)
+	world := apptest.Start(t, apptest.With(func(c *app.Config) { c.RateAPI = web.Rate{} }))
 	visitor := world.Visitor()
 	for _, route := range world.App.Routes() {
 		if route.Streams || route.Path == "/logout" {

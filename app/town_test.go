@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"anteroom/app"
 	"anteroom/app/apptest"
@@ -41,7 +42,23 @@ func openTown(t *testing.T, engine models.Engine) *town {
 	w.key = w.Key(models.ScopeAdmin)
 	receiver := hooktest.New(t)
 	w.north, w.south = w.settle("North", "Ida", receiver), w.settle("South", "Xerxilda", receiver)
+	w.waitUntilSent()
 	return w
+}
+
+// waitUntilSent lets the sender come to rest, so that what changes from now on is the test's doing.
+func (w *town) waitUntilSent() {
+	w.T.Helper()
+	for until := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		var pending int64
+		err := w.DB.Read(w.T.Context()).Raw("SELECT COUNT(*) FROM deliveries WHERE state = 'pending' OR lease_by <> ''").Scan(&pending).Error
+		if err != nil || time.Now().After(until) {
+			w.T.Fatalf("%d deliveries are pending, %v", pending, err)
+		}
+		if pending == 0 {
+			return
+		}
+	}
 }
 
 // settle makes a location with a list on which a child with a note waits, and one of everything else.

@@ -288,10 +288,21 @@ func TestNoGetOfTheTownChangesAnything(t *testing.T) {
 		client.Get(path + "?do=removal&entry=" + w.north["entries"])
 		client.Do(client.Request(http.MethodHead, path, nil))
 		if after := left(); after != before {
-			t.Errorf("GET %s changed the database", path)
+			t.Errorf("GET %s changed the database: %s", path, changedLines(before, after))
 			before = after
 		}
 	}
+}
+
+// changedLines are the tables of which the rows differ.
+func changedLines(before, after string) (changed string) {
+	was := strings.Split(before, "\n")
+	for i, line := range strings.Split(after, "\n") {
+		if i < len(was) && was[i] != line {
+			changed += "\n" + was[i] + "\n" + line
+		}
+	}
+	return changed
 }
 
 // Everything that people say is looked for in what the program wrote at its most talkative.
