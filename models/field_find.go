@@ -15,9 +15,6 @@ func AllFields(tx *Tx) ([]Field, error) {
 // IsStandard holds for the fields that the program uses itself: they keep their type and are not archived.
 func (f *Field) IsStandard() bool { return f.Purpose != "" }
 
-// isColumn holds where the answer is kept in the person's own row.
-func (p Purpose) isColumn() bool { return p.column() != "" }
-
 func (p Purpose) column() string {
 	switch p {
 	case ForFirstName:

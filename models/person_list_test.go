@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -152,7 +153,7 @@ func TestACursorThatNobodyHandedOutIsRefusedKindly(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db *models.DB) {
 		for _, cursor := range []string{"x", "PjEg_w", "Pg", "PiBh", "PjAgYQ", "\x00"} {
 			_, err := models.ListPeople(db.Read(t.Context()), models.PeopleFilter{Cursor: cursor})
-			if _, told := err.(models.Invalid); !told {
+			if invalid := (models.Invalid)(nil); !errors.As(err, &invalid) {
 				t.Errorf("%q: %v", cursor, err)
 			}
 		}
@@ -198,10 +199,10 @@ func TestALimitedUserSeesThoseOnTheListsOfTheirLocations(t *testing.T) {
 		if len(page.Entries) != 1 || page.Entries[0].WaitlistID != lists["park"].ID || len(page.Family) != 0 {
 			t.Errorf("the other location shows: %+v %+v", page.Entries, page.Family)
 		}
-		if _, err := models.FindPerson(db.Read(t.Context()), scope, noor.ID); err != models.ErrNotFound {
+		if _, err := models.FindPerson(db.Read(t.Context()), scope, noor.ID); !errors.Is(err, models.ErrNotFound) {
 			t.Errorf("another's person is a missing one: %v", err)
 		}
-		if _, err := models.Timeline(db.Read(t.Context()), scope, noor.ID, models.AllHistory, ""); err != models.ErrNotFound {
+		if _, err := models.Timeline(db.Read(t.Context()), scope, noor.ID, models.AllHistory, ""); !errors.Is(err, models.ErrNotFound) {
 			t.Errorf("another's history is a missing one: %v", err)
 		}
 	})

@@ -30,7 +30,11 @@ func TestABackupPutBackIsTheSameDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer again.Close()
+	t.Cleanup(func() {
+		if err := again.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	var name string
 	if err := again.Read(t.Context()).Model(&models.Person{}).Select("first_name").Take(&name).Error; err != nil || name != "Ida" {
 		t.Error(name, err)

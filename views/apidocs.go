@@ -1,5 +1,7 @@
 package views
 
+import "net/http"
+
 // APIDoc is the API as its page shows it.
 type APIDoc struct {
 	Base   string // "https://…/api/v1"
@@ -42,9 +44,9 @@ type APIValue struct {
 // tone tells methods apart; the word says it as well.
 func (o APIOperation) tone() string {
 	switch o.Method {
-	case "GET":
+	case http.MethodGet:
 		return "info"
-	case "DELETE":
+	case http.MethodDelete:
 		return "bad"
 	}
 	return "good"

@@ -5,10 +5,21 @@ import "encoding/json"
 // pairs are the settings by the names of their inputs.
 func (f WaitlistForm) pairs() [][2]string {
 	return [][2]string{
-		{"name", f.Name}, {"slug", f.Slug}, {"description", f.Description}, {"locationId", f.LocationID}, {"minMonths", f.MinMonths},
-		{"maxMonths", f.MaxMonths}, {"ageAt", f.AgeAt}, {"cutoffDate", f.CutoffDate}, {"nextWaitlistId", f.NextWaitlistID},
-		{"capacity", f.Capacity}, {"isPublic", f.IsPublic}, {"isOpen", f.IsOpen}, {"showPlace", f.ShowPlace},
-		{"confirmDays", f.ConfirmDays}, {"graceDays", f.GraceDays},
+		{"name", f.Name},
+		{"slug", f.Slug},
+		{"description", f.Description},
+		{"locationId", f.LocationID},
+		{"minMonths", f.MinMonths},
+		{"maxMonths", f.MaxMonths},
+		{"ageAt", f.AgeAt},
+		{"cutoffDate", f.CutoffDate},
+		{"nextWaitlistId", f.NextWaitlistID},
+		{"capacity", f.Capacity},
+		{"isPublic", f.IsPublic},
+		{"isOpen", f.IsOpen},
+		{"showPlace", f.ShowPlace},
+		{"confirmDays", f.ConfirmDays},
+		{"graceDays", f.GraceDays},
 	}
 }
 

@@ -78,23 +78,30 @@ func add[I, O any](a *api, op operation, do func(ctx context.Context, input *I) 
 func (a *api) serve(op operation) echo.HandlerFunc {
 	found := a.echo.NewContext(nil, nil)
 	a.echo.Router().Find(op.method, prefix+op.path, found)
-	run := found.Handler()
-	return func(c echo.Context) error {
-		h := &held{context: c}
-		if err := h.readAddress(); err != nil {
-			return err
-		}
-		if op.method != http.MethodGet {
-			if err := h.readBody(); err != nil {
-				return err
-			}
-		}
-		c.SetRequest(c.Request().WithContext(context.WithValue(c.Request().Context(), heldKey{}, h)))
-		if err := run(c); err != nil {
-			return err
-		}
-		return h.finish()
+	return served{readsBody: op.method != http.MethodGet, run: found.Handler()}.answer
+}
+
+// served is an operation as echo calls it.
+type served struct {
+	readsBody bool
+	run       echo.HandlerFunc
+}
+
+func (s served) answer(c echo.Context) error {
+	h := &held{context: c}
+	if err := h.readAddress(); err != nil {
+		return err
 	}
+	if s.readsBody {
+		if err := h.readBody(); err != nil {
+			return err
+		}
+	}
+	c.SetRequest(c.Request().WithContext(context.WithValue(c.Request().Context(), heldKey{}, h)))
+	if err := s.run(c); err != nil {
+		return err
+	}
+	return h.finish()
 }
 
 func echoPath(path string) string {

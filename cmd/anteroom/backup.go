@@ -29,8 +29,8 @@ func (b *backupCommand) Run(ctx context.Context, config *app.Config) error {
 		if err := db.Backup(ctx, b.File); err != nil {
 			return fmt.Errorf("the backup was not written: %w", err)
 		}
-		fmt.Fprintln(os.Stdout, "Copied to", b.File+". Keep the secret as well (ANTEROOM_SECRET, or the file beside the database): endpoint secrets are encrypted with it.")
-		return nil
+		_, err := fmt.Fprintln(os.Stdout, "Copied to", b.File+". Keep the secret as well (ANTEROOM_SECRET, or the file beside the database): endpoint secrets are encrypted with it.")
+		return err
 	})
 }
 
@@ -55,6 +55,6 @@ func (r *restoreCommand) Run(ctx context.Context, config *app.Config) error {
 	if err := models.Restore(ctx, r.File, path); err != nil {
 		return err
 	}
-	fmt.Fprintln(os.Stdout, r.File, "was verified and is now", path+". Put its secret beside it before you start.")
-	return nil
+	_, err = fmt.Fprintln(os.Stdout, r.File, "was verified and is now", path+". Put its secret beside it before you start.")
+	return err
 }

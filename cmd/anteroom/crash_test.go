@@ -163,7 +163,11 @@ func endLeases(t *testing.T, url string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer connection.Close(t.Context())
+	defer func() {
+		if err := connection.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}()
 	_, err = connection.Exec(t.Context(), "UPDATE deliveries SET lease_until = clock_timestamp() - interval '1 second' WHERE lease_until IS NOT NULL")
 	if err != nil {
 		t.Fatal(err)
