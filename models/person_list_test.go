@@ -153,7 +153,7 @@ func TestACursorThatNobodyHandedOutIsRefusedKindly(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db *models.DB) {
 		for _, cursor := range []string{"x", "PjEg_w", "Pg", "PiBh", "PjAgYQ", "\x00"} {
 			_, err := models.ListPeople(db.Read(t.Context()), models.PeopleFilter{Cursor: cursor})
-			if invalid := (models.Invalid)(nil); !errors.As(err, &invalid) {
+			if invalid := models.Invalid(nil); !errors.As(err, &invalid) {
 				t.Errorf("%q: %v", cursor, err)
 			}
 		}
