@@ -22,6 +22,7 @@ func TestAnEndpointThatFailsForFiveDaysIsSwitchedOffAndStaffAreToldOnTheWay(t *t
 			failures := w.reload(endpoint).Failures
 			w.person("Noor")
 			w.until("another failure", func() bool {
+				w.later(time.Minute) // the breaker may be open
 				now := w.reload(endpoint)
 				return now.Failures > failures || !now.IsActive
 			})

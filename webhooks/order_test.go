@@ -35,6 +35,7 @@ func (l *ledger) manner(w http.ResponseWriter, req *http.Request, _ <-chan struc
 func TestAPersonsEventsArriveInOrderWhateverFails(t *testing.T) {
 	for seed := range uint64(20) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			chance := rand.New(rand.NewPCG(seed, seed))
 			w := newWorld(t, models.SQLite)
 			receiver, accepted := hooktest.New(t), &ledger{}

@@ -3,6 +3,7 @@ package webhooks_test
 import (
 	"bytes"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -107,21 +108,55 @@ func TestAPrivateAddressEndsTheDelivery(t *testing.T) {
 	}
 }
 
-func TestADeadReceiverDoesNotHoldUpOthers(t *testing.T) {
-	w := newWorld(t, models.SQLite)
-	dead, alive := hooktest.New(t), hooktest.New(t)
-	dead.Always(hooktest.Hang)
-	w.config.Wait = 0
-	w.endpoint(dead)
-	w.endpoint(alive)
-	w.write(func(tx *models.Tx) error {
-		people := make([]models.Person, 200)
-		return tx.CreateInBatches(&people, 100).Error
-	})
-	alive.Wait(t, 200)
-	if got := len(dead.Received()); got > models.DefaultSlots {
-		t.Errorf("the dead one has %d requests, want at most its slots", got)
+// Whatever one receiver does, the others get everything, and the program's memory stays small.
+func TestAMisbehavingReceiverHoldsUpNobodyElse(t *testing.T) {
+	manners := map[string]hooktest.Manner{
+		"hangs": hooktest.Hang, "hangs after the headers": hooktest.HangAfterHeaders, "drips": hooktest.Drip(20 * time.Millisecond),
+		"never ends": hooktest.Endless, "ten megabytes of headers": hooktest.HugeHeaders, "gzip bomb": hooktest.GzipBomb,
 	}
+	for name, manner := range manners {
+		t.Run(name, func(t *testing.T) {
+			w := newStillWorld(t, models.SQLite)
+			w.config.Wait, w.config.Client.Total = 0, time.Second
+			w.sender = w.newSender()
+			w.use(w.sender)
+			w.start(w.sender)
+			bad := hooktest.New(t)
+			bad.Always(manner)
+			w.endpoint(bad)
+			good := make([]*hooktest.Receiver, 4)
+			for i := range good {
+				good[i] = hooktest.New(t)
+				w.endpoint(good[i])
+			}
+			before := heap()
+			w.write(func(tx *models.Tx) error {
+				people := make([]models.Person, 50)
+				return tx.CreateInBatches(&people, 50).Error
+			})
+			for _, receiver := range good {
+				receiver.Wait(t, 50)
+			}
+			if grown := heap() - before; grown > 24<<20 {
+				t.Errorf("the heap has grown by %d MB", grown>>20)
+			}
+			w.until("only the bad one's deliveries left", func() bool {
+				for _, delivery := range w.deliveries() {
+					if delivery.EndpointID != 1 && delivery.State != models.Delivered {
+						return false
+					}
+				}
+				return true
+			})
+		})
+	}
+}
+
+func heap() int64 {
+	runtime.GC()
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return int64(stats.HeapAlloc)
 }
 
 func TestTheBreakerSparesAReceiverThatIsDown(t *testing.T) {

@@ -26,10 +26,14 @@ type world struct {
 	off time.Duration
 }
 
-// each builds the world on both engines.
+// each builds the world on both engines. Such tests run beside each other: they mostly wait.
 func each(t *testing.T, test func(w *world)) {
+	t.Parallel()
 	for _, engine := range modelstest.Engines {
-		t.Run(string(engine), func(t *testing.T) { test(newWorld(t, engine)) })
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			test(newWorld(t, engine))
+		})
 	}
 }
 
@@ -89,7 +93,7 @@ func (w *world) start(sender *webhooks.Sender) {
 }
 
 func (w *world) stop(sender *webhooks.Sender) {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	if err := sender.Stop(ctx); err != nil {
 		w.t.Error(err)
@@ -147,7 +151,7 @@ func (w *world) deliveries() []models.Delivery {
 // until waits for something that the sender does by itself.
 func (w *world) until(what string, is func() bool) {
 	w.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			w.t.Fatalf("never came: %s; deliveries %+v", what, w.deliveries())
 		}

@@ -18,7 +18,7 @@ import (
 	"anteroom/webhooks"
 )
 
-const patience = 10 * time.Second
+const patience = 20 * time.Second
 
 // Received is one request as it arrived.
 type Received struct {
