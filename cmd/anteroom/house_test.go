@@ -142,9 +142,9 @@ func (h *house) feed() (events []fed) {
 
 // sent is a delivery as the API tells it.
 type sent struct {
-	DeliveryID, State string
-	Sequence          int64
-	Tries             int
+	DeliveryID, State  string
+	Sequence, Previous int64
+	Tries              int
 }
 
 // deliveries reads everything of the endpoint.
