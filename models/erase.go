@@ -20,6 +20,9 @@ func (p *Person) Erase(tx *Tx) error {
 		}
 		w.before[subject] = before.erased()
 	}
+	if err := p.eraseVisits(tx); err != nil {
+		return err
+	}
 	bare, err := json.Marshal((&PersonSnapshot{PersonID: p.ID, PublicID: p.PublicID, GUID: p.GUID, FamilyID: p.FamilyID}).erased())
 	if err != nil {
 		return err
@@ -36,7 +39,7 @@ func (p *Person) Erase(tx *Tx) error {
 	if err := tx.Exec("UPDATE sessions SET flash = '' WHERE flash <> ''").Error; err != nil { // they tell names
 		return err
 	}
-	if err := scrubDeliveries(tx, p.ID); err != nil {
+	if err := scrubDeliveriesOf(tx, KindPerson, p.ID); err != nil {
 		return err
 	}
 	if err := p.eraseSignup(tx); err != nil {

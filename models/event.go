@@ -8,8 +8,14 @@ import (
 // Kind is what kind of thing an event is about.
 type Kind string
 
-// KindPerson is the first subject; visits, messages and locations join it.
-const KindPerson Kind = "person"
+// The subjects of events.
+const (
+	KindPerson   Kind = "person"
+	KindVisit    Kind = "visit"
+	KindLocation Kind = "location" // its settings, and with StatusChanged its queue
+	KindService  Kind = "service"
+	KindResource Kind = "resource"
+)
 
 // Subject names one thing that events are about.
 type Subject struct {
@@ -25,6 +31,9 @@ const (
 	Added   Change = "added"
 	Updated Change = "updated"
 	Deleted Change = "deleted"
+
+	// StatusChanged is a location's event of what its queue looks like: Before and After are of LocationStatus.
+	StatusChanged Change = "status"
 )
 
 // Event is one subject's change in one transaction. Sequence is gapless and in commit order.
@@ -69,10 +78,18 @@ func (e *Event) Person() (*PersonSnapshot, error) {
 }
 
 func (e *Event) person(text string) (*PersonSnapshot, error) {
-	if e.SubjectKind != KindPerson || text == "" {
+	if e.SubjectKind != KindPerson {
 		return nil, nil
 	}
-	snapshot := new(PersonSnapshot)
+	return readSnapshot[PersonSnapshot](e, text)
+}
+
+// readSnapshot is nil where the event holds none.
+func readSnapshot[S any](e *Event, text string) (*S, error) {
+	if text == "" {
+		return nil, nil
+	}
+	snapshot := new(S)
 	if err := json.Unmarshal([]byte(text), snapshot); err != nil {
 		return nil, fmt.Errorf("event %d: %w", e.Sequence, err)
 	}

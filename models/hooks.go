@@ -13,7 +13,10 @@ type announcing interface {
 }
 
 // hookedTables are the tables of announcing rows, for statements that name a table and no model.
-var hookedTables = map[string]bool{"people": true, "answers": true, "notes": true, "entries": true}
+var hookedTables = map[string]bool{
+	"people": true, "answers": true, "notes": true, "entries": true,
+	"locations": true, "services": true, "resources": true, "visits": true,
+}
 
 // guardHooks refuses each change of an announcing row that its hooks would not see:
 // outside Write, with hooks skipped, or through a table's bare name.

@@ -1,22 +1,64 @@
 package models
 
-import "time"
+import (
+	"time"
 
-// Location is a site with a time zone of its own.
+	"gorm.io/gorm"
+)
+
+// Location is a site with a time zone of its own, hours and a live queue.
 type Location struct {
-	ID         int64
-	PublicID   string
-	Slug       string
-	Name       string
-	TimeZone   string // IANA name
-	Address    string
-	Phone      string
-	Version    int64
-	CreatedAt  Instant
-	ArchivedAt *Instant
+	ID            int64
+	PublicID      string
+	Slug          string
+	Name          string
+	TimeZone      string // IANA name
+	Address       string
+	Phone         string
+	Hours         Hours // none = always open
+	Breaks        Hours
+	Overrides     Overrides
+	IsPublic      bool // customers find it on public pages
+	IsQueueOpen   bool // customers may join the queue
+	IsQueuePaused bool // nobody new joins for the moment; those in line stay
+	Version       int64
+	CreatedAt     Instant
+	ArchivedAt    *Instant
 }
+
+func (*Location) announces() {}
 
 // Zone is the location's time zone.
 func (l *Location) Zone() *time.Location {
 	return zoneNamed(l.TimeZone)
+}
+
+// Opening is when the location is open.
+func (l *Location) Opening() OpeningHours {
+	return OpeningHours{Hours: l.Hours, Breaks: l.Breaks, Overrides: l.Overrides}
+}
+
+// IsOpen says whether the hours hold at an instant.
+func (l *Location) IsOpen(at time.Time) bool {
+	return newOpenDays(l.Zone(), l.Opening()).isOpen(at)
+}
+
+// TakesWalkIns says whether customers may join the queue at an instant: it is open, not paused, and the hours hold.
+func (l *Location) TakesWalkIns(at time.Time) bool {
+	return l.IsQueueOpen && !l.IsQueuePaused && l.ArchivedAt == nil && l.IsOpen(at)
+}
+
+// AfterCreate marks the location as new.
+func (l *Location) AfterCreate(tx *gorm.DB) error {
+	return markCreated(tx, KindLocation, l.ID)
+}
+
+// BeforeUpdate touches the location.
+func (l *Location) BeforeUpdate(tx *gorm.DB) error {
+	return Touch(tx, KindLocation, l.ID)
+}
+
+// BeforeDelete touches the location.
+func (l *Location) BeforeDelete(tx *gorm.DB) error {
+	return Touch(tx, KindLocation, l.ID)
 }

@@ -2,9 +2,6 @@ package models
 
 import "fmt"
 
-// KindLocation names a location in the audit log.
-const KindLocation Kind = "location"
-
 // LocationSettings are what may be said about a location.
 type LocationSettings struct {
 	Name     string
@@ -46,7 +43,7 @@ func CreateLocation(tx *Tx, settings LocationSettings) (*Location, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Location{PublicID: NewPublicID(), Slug: slug, CreatedAt: TxNow(tx), Version: 1}
+	l := &Location{PublicID: NewPublicID(), Slug: slug, IsPublic: true, CreatedAt: TxNow(tx), Version: 1}
 	l.take(settings)
 	if err := tx.Create(l).Error; err != nil {
 		return nil, err
@@ -57,6 +54,9 @@ func CreateLocation(tx *Tx, settings LocationSettings) (*Location, error) {
 // Change keeps the settings, or says what is wrong with them.
 func (l *Location) Change(tx *Tx, settings LocationSettings) error {
 	if err := settings.clean(tx, l.ID); err != nil {
+		return err
+	}
+	if err := l.lock(tx); err != nil {
 		return err
 	}
 	l.take(settings)
@@ -78,6 +78,12 @@ func (l *Location) Archive(tx *Tx) error {
 	}
 	if lists > 0 {
 		return Invalid{"location": fmt.Sprintf("Waitlists belong to “%s” (%d). Please give them another location first.", l.Name, lists)}
+	}
+	if err := l.refuseVisits(tx); err != nil {
+		return err
+	}
+	if err := l.lock(tx); err != nil {
+		return err
 	}
 	now := TxNow(tx)
 	l.ArchivedAt = &now

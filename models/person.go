@@ -113,5 +113,5 @@ func (p *Person) BeforeDelete(tx *gorm.DB) error {
 			return err
 		}
 	}
-	return nil
+	return p.removeVisits(tx)
 }

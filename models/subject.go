@@ -17,6 +17,14 @@ func tableOf(kind Kind) string {
 	switch kind {
 	case KindPerson:
 		return "people"
+	case KindVisit:
+		return "visits"
+	case KindLocation:
+		return "locations"
+	case KindService:
+		return "services"
+	case KindResource:
+		return "resources"
 	}
 	panic(fmt.Sprintf("no subject of kind %q", kind))
 }
@@ -26,6 +34,14 @@ func loadSnapshots(tx *Tx, kind Kind, ids []int64) (map[int64]snapshot, error) {
 	switch kind {
 	case KindPerson:
 		return loadPeople(tx.Session(fresh()), ids)
+	case KindVisit:
+		return loadVisits(tx.Session(fresh()), ids)
+	case KindLocation:
+		return loadLocations(tx.Session(fresh()), ids)
+	case KindService:
+		return loadServices(tx.Session(fresh()), ids)
+	case KindResource:
+		return loadResources(tx.Session(fresh()), ids)
 	}
 	return nil, fmt.Errorf("no snapshot of kind %q", kind)
 }

@@ -44,7 +44,7 @@ func Versions(tx *Tx, watched map[Watch]bool) (map[Watch]int64, error) {
 	versions := map[Watch]int64{}
 	for kind, ids := range ids {
 		var rows []struct{ ID, Version int64 }
-		if err := tx.Table(watchTable(kind)).Select("id, version").Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		if err := tx.Table(watchTable(kind)).Select("id, "+versionOf(kind)+" AS version").Where("id IN ?", ids).Find(&rows).Error; err != nil {
 			return nil, err
 		}
 		for _, row := range rows {
@@ -52,6 +52,14 @@ func Versions(tx *Tx, watched map[Watch]bool) (map[Watch]int64, error) {
 		}
 	}
 	return versions, nil
+}
+
+// versionOf is what counts the changes: of a location those of its settings and those of its queue and calendar.
+func versionOf(kind string) string {
+	if kind == "location" {
+		return "version + queue_version"
+	}
+	return "version"
 }
 
 func watchTable(kind string) string {

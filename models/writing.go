@@ -28,6 +28,8 @@ type writing struct {
 	created map[Subject]bool
 	lists   map[int64]sortKey // dirty waitlists and the first place that moved
 	raised  map[int64]bool    // waitlists whose version went up already
+	queues  map[int64]bool    // locations that were marked, true while their queue is to be numbered
+	told    []Event           // that no difference of a subject says
 	account *Account
 	erased  bool // somebody is to leave no trace, in the files neither
 }
@@ -45,6 +47,7 @@ func newWriting(db *DB, by By) *writing {
 		created: map[Subject]bool{},
 		lists:   map[int64]sortKey{},
 		raised:  map[int64]bool{},
+		queues:  map[int64]bool{},
 	}
 }
 
@@ -138,7 +141,11 @@ func (w *writing) finish(tx *Tx) ([]Event, error) {
 	if err := w.settle(tx); err != nil {
 		return nil, err
 	}
+	if err := w.settleQueues(tx); err != nil {
+		return nil, err
+	}
 	events, err := w.compare(tx)
+	events = append(events, w.told...)
 	if err != nil || len(events) == 0 {
 		return nil, err
 	}

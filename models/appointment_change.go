@@ -1,0 +1,181 @@
+package models
+
+import (
+	"time"
+)
+
+// Confirm accepts a request, or keeps that the customer says they come.
+func (v *Visit) Confirm(tx *Tx) error {
+	step, err := v.begin(tx, "confirm")
+	if err != nil {
+		return err
+	}
+	if v.State == StateDraft {
+		v.IcsSequence++
+	}
+	v.apply(tx, step)
+	return v.save(tx)
+}
+
+// Decline refuses a request and gives its time back.
+func (v *Visit) Decline(tx *Tx) error { return v.endBy(tx, "decline") }
+
+// Cancel ends the visit and gives its time back. Customers may do so until the notice of its services; staff always.
+func (v *Visit) Cancel(tx *Tx, forStaff bool) error {
+	if err := v.lock(tx); err != nil {
+		return err
+	}
+	if !forStaff && v.IsAppointment() && v.State != StatePending {
+		err := v.inTime(tx, func(s *Service) int { return s.CancelNotice }, "It is too late to cancel this online. Please call us.")
+		if err != nil {
+			return err
+		}
+	}
+	return v.endBy(tx, "cancel")
+}
+
+func (v *Visit) endBy(tx *Tx, verb string) error {
+	step, err := v.begin(tx, verb)
+	if err != nil {
+		return err
+	}
+	if v.IsAppointment() && v.State != StatePending {
+		v.IcsSequence++
+	}
+	return v.end(tx, step)
+}
+
+// inTime refuses with a sentence once the start is nearer than the longest notice of the visit's services, or has passed.
+func (v *Visit) inTime(tx *Tx, notice func(*Service) int, tooLate Sentence) error {
+	services, err := servicesByID(tx, v.ServiceIDs)
+	if err != nil {
+		return err
+	}
+	longest := 0
+	for _, service := range services {
+		longest = max(longest, notice(service))
+	}
+	if v.IsOpen() && v.StartsAt.Add(-time.Duration(longest)*time.Second).Before(TxNow(tx).Time) {
+		return tooLate
+	}
+	return nil
+}
+
+// Rescheduling is another time for an appointment. Zero values keep what it has; AnyResource lets somebody else do it.
+type Rescheduling struct {
+	Date        string
+	Duration    int
+	PartySize   int
+	ResourceIDs []int64
+	AnyResource bool
+	ForStaff    bool
+}
+
+// Reschedule moves the appointment: it stays the same visit with the same link, and calendars hear of it. A *TakenError names the nearest
+// free times where the new one is not free.
+func (v *Visit) Reschedule(tx *Tx, to Rescheduling) error {
+	step, err := v.begin(tx, "reschedule")
+	if err != nil {
+		return err
+	}
+	if !to.ForStaff {
+		err := v.inTime(tx, func(s *Service) int { return s.RescheduleNotice }, "It is too late to move this online. Please call us.")
+		if err != nil {
+			return err
+		}
+	}
+	resources := v.ResourceIDs
+	if to.AnyResource {
+		resources = nil
+	}
+	if len(to.ResourceIDs) > 0 {
+		resources = unique(to.ResourceIDs)
+	}
+	if to.PartySize == 0 {
+		to.PartySize = v.PartySize
+	}
+	if to.Duration == 0 && to.ForStaff {
+		to.Duration = v.Duration
+	}
+	if to.Date == "" {
+		to.Date = v.Date
+	}
+	v.PartySize = to.PartySize
+	if err := v.rebook(tx, to, resources); err != nil {
+		return err
+	}
+	v.apply(tx, step)
+	return v.save(tx)
+}
+
+// Reassign gives the visit to others: an appointment's time has to be free with them.
+func (v *Visit) Reassign(tx *Tx, resourceIDs []int64) error {
+	step, err := v.begin(tx, "reassign")
+	if err != nil {
+		return err
+	}
+	switch v.State {
+	case StateDraft, StateBooked:
+		to := Rescheduling{Date: v.Date, Duration: v.Duration, PartySize: v.PartySize, ForStaff: true}
+		if err := v.rebook(tx, to, unique(resourceIDs)); err != nil {
+			return err
+		}
+	default:
+		invalid := Invalid{}
+		if err := checkLinks(tx, invalid, "resourceIds", "resources", resourceIDs); err != nil {
+			return err
+		}
+		if err := invalid.Err(); err != nil {
+			return err
+		}
+		if err := v.setResources(tx, unique(resourceIDs)); err != nil {
+			return err
+		}
+	}
+	v.apply(tx, step)
+	return v.save(tx)
+}
+
+// rebook gives back the old place and takes a new one. Where there is none the error ends the write, and the old one stays.
+func (v *Visit) rebook(tx *Tx, to Rescheduling, resourceIDs []int64) error {
+	location := &Location{ID: v.LocationID}
+	if err := location.lock(tx); err != nil {
+		return err
+	}
+	wall, err := wallIn(to.Date, location.Zone())
+	if err != nil {
+		return err
+	}
+	query := AvailabilityQuery{
+		Location: location, ResourceIDs: resourceIDs, PartySize: to.PartySize, Duration: to.Duration, ForStaff: to.ForStaff, Now: TxNow(tx),
+	}
+	if err := v.release(tx); err != nil {
+		return err
+	}
+	s, picks, err := location.choose(tx, query, v.ServiceIDs, wall)
+	if err != nil {
+		return err
+	}
+	v.place(s, picks, wall)
+	v.IcsSequence++
+	if err := v.setResources(tx, v.ResourceIDs); err != nil {
+		return err
+	}
+	return v.occupy(tx, s, picks)
+}
+
+// retake takes the visit's time again after its end was taken back.
+func (v *Visit) retake(tx *Tx, location *Location) error {
+	if !v.IsAppointment() || !v.EndsAt.After(TxNow(tx).Time) || v.State == StateComplete {
+		return nil
+	}
+	query := AvailabilityQuery{
+		Location: location, ResourceIDs: v.ResourceIDs, PartySize: v.PartySize, Duration: v.Duration, ForStaff: true, Now: TxNow(tx),
+	}
+	s, picks, err := location.choose(tx, query, v.ServiceIDs, WallOf(v.StartsAt.Time, location.Zone()))
+	if err != nil {
+		return err
+	}
+	v.IcsSequence++
+	return v.occupy(tx, s, picks)
+}

@@ -1,0 +1,66 @@
+package models
+
+// errHoldOver is for those who come back too late. The words are for people.
+const errHoldOver = Sentence("The time we kept for you is over. Please choose a time again.")
+
+// Extend keeps a hold for as long again, once.
+func (v *Visit) Extend(tx *Tx) error {
+	if _, err := v.begin(tx, "extend"); err != nil {
+		return err
+	}
+	if v.IsExpired(TxNow(tx).Time) {
+		return errHoldOver
+	}
+	if v.IsExtended {
+		return Sentence("This time was kept longer once already. Please finish before it ends.")
+	}
+	v.IsExtended = true
+	v.expireLater(tx)
+	return v.save(tx)
+}
+
+// Keep makes an appointment of a hold: BOOKED, or DRAFT where staff confirm one of its services by hand. What the form said goes into it.
+func (v *Visit) Keep(tx *Tx, details VisitDetails, forStaff bool) error {
+	if _, err := v.begin(tx, "book"); err != nil {
+		return err
+	}
+	if v.IsExpired(TxNow(tx).Time) {
+		return errHoldOver
+	}
+	details.PartySize = v.PartySize
+	if err := v.Change(tx, details); err != nil {
+		return err
+	}
+	services, err := servicesByID(tx, v.ServiceIDs)
+	if err != nil {
+		return err
+	}
+	verb := "book"
+	for _, service := range services {
+		if service.ManualConfirm && !forStaff {
+			verb = "request"
+		}
+	}
+	step, _ := stepOf(verb, v.State)
+	v.apply(tx, step)
+	location := new(Location)
+	if err := tx.Session(fresh()).Take(location, v.LocationID).Error; err != nil {
+		return found(err)
+	}
+	if err := v.drawTicket(tx, location); err != nil {
+		return err
+	}
+	return v.save(tx)
+}
+
+// Expire ends a hold whose time is up.
+func (v *Visit) Expire(tx *Tx) error {
+	step, err := v.begin(tx, "expire")
+	if err != nil {
+		return err
+	}
+	if !v.IsExpired(TxNow(tx).Time) {
+		return nil
+	}
+	return v.end(tx, step)
+}

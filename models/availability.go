@@ -1,0 +1,125 @@
+package models
+
+import (
+	"time"
+)
+
+// AvailabilityQuery asks when somebody could come. The same question is asked for a page, for the API and when an appointment is stored.
+type AvailabilityQuery struct {
+	Location    *Location
+	Services    []Service // as Services and FindService load them; one after the other without a gap
+	ResourceIDs []int64   // wanted by name; none = any that fits
+	From        time.Time // of the start, included
+	Until       time.Time // of the start, not included
+	PartySize   int
+	Duration    int  // seconds, where there is no service to say it, or staff take longer
+	ForStaff    bool // notices bind customers alone
+	Except      int64
+	Now         Instant
+	Limit       int // 0 = all
+}
+
+// FreeTime is a time at which the whole party fits.
+type FreeTime struct {
+	Wall        WallTime
+	Start       Instant
+	End         Instant
+	Duration    int
+	ResourceIDs []int64 // who and what is free then
+	Spots       int     // how many people fit
+}
+
+// longestAsked is how many days one question may span.
+const longestAsked = 92
+
+// Availability lists the free times, the earliest first, on the grid that openings begin: every half hour, or as often as a shorter service or
+// a group begins. A time that the clocks show twice is offered once, the first.
+func Availability(tx *Tx, query AvailabilityQuery) ([]FreeTime, error) {
+	if query.Until.Sub(query.From) > (longestAsked+1)*24*time.Hour {
+		return nil, Invalid{"to": "Please ask for at most 92 days at once."}
+	}
+	s, err := newSchedule(tx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.free(), nil
+}
+
+// free walks the grid.
+func (s *schedule) free() []FreeTime {
+	var times []FreeTime
+	from, until := max(s.query.From.Unix(), s.earliest), min(s.query.Until.Unix(), s.latest+1)
+	step := s.step()
+	last := DateIn(s.query.Until, s.zone)
+	for date := DateIn(time.Unix(from, 0), s.zone); !date.After(last); date = date.AddDays(1) {
+		wall := newWallDay(date, s.zone)
+		for _, open := range s.days.on(date) {
+			for after := open.from; after < open.until; after += step {
+				start, exists := wall.exists(after)
+				if !exists || start < from || start >= until {
+					continue
+				}
+				offer := s.offer(start)
+				if offer == nil {
+					continue
+				}
+				times = append(times, s.freeTime(start, offer))
+				if s.query.Limit > 0 && len(times) == s.query.Limit {
+					return times
+				}
+			}
+		}
+	}
+	return times
+}
+
+func (s *schedule) freeTime(start int64, offer *offer) FreeTime {
+	at := time.Unix(start, 0)
+	return FreeTime{
+		Wall: WallOf(at, s.zone), Start: At(at), End: At(at.Add(time.Duration(s.duration) * time.Second)), Duration: s.duration,
+		ResourceIDs: offer.resources, Spots: offer.spots,
+	}
+}
+
+// step is how far starts lie apart: groups follow one another, others begin at least every half hour.
+func (s *schedule) step() time.Duration {
+	step := time.Duration(s.duration) * time.Second
+	if s.seats > 1 {
+		return step
+	}
+	return min(step, 30*time.Minute)
+}
+
+// refuse says why a start is none, or nothing where only a taken place can be the reason.
+func (s *schedule) refuse(start int64) error {
+	switch {
+	case start < s.earliest && start < s.query.Now.Unix():
+		return Invalid{"date": "This time has passed. Please choose a later one."}
+	case start < s.earliest:
+		return Invalid{"date": "This is too soon: there has to be time to prepare. Please choose a later time."}
+	case start > s.latest:
+		return Invalid{"date": "This is too far ahead to book yet. Please choose an earlier time."}
+	case !covered(s.open, s.stretch(start)):
+		return Invalid{"date": "We are closed at this time, or close before it would end. Please choose another time."}
+	}
+	for _, pool := range s.pools {
+		if len(pool.candidates) == 0 {
+			return Invalid{"resourceIds": "Nobody who does this is at work at the moment. Please choose something else."}
+		}
+	}
+	return nil
+}
+
+// mostAlternatives is how many times a refusal names, the nearest to the one that is taken.
+const mostAlternatives = 3
+
+// TakenError refuses a time that somebody else has, and names the nearest free ones. It is found by errors.Is(err, ErrTaken) as well.
+type TakenError struct{ Alternatives []FreeTime }
+
+func (e *TakenError) Error() string { return ErrTaken.Error() }
+
+// Is makes a TakenError an ErrTaken.
+func (e *TakenError) Is(target error) bool { return target == ErrTaken }
+
+// ErrTaken is a place that somebody else was quicker to take. Its words are for people.
+var ErrTaken error = Sentence("Somebody else has just taken this time. Please choose another one.")

@@ -1,0 +1,143 @@
+package models
+
+import (
+	"slices"
+	"sort"
+)
+
+// lane is time in which nothing overlaps, with what is taken of it in order.
+type lane struct {
+	id   int64
+	busy []busy
+}
+
+// busy is a taken slot.
+type busy struct {
+	span
+	slot   int64
+	before int
+	after  int
+	group  int64
+	seats  int
+	taken  int
+}
+
+// fit says whether a stretch is free, or which slot of the same group at the same time has seats left. Between neighbours lies at least the
+// larger of the two buffers that meet there.
+func (l *lane) fit(s *schedule, stretch span) (shared *busy, free bool) {
+	i := sort.Search(len(l.busy), func(i int) bool { return l.busy[i].until > stretch.from })
+	if i < len(l.busy) && l.busy[i].span == stretch && s.group != 0 && l.busy[i].group == s.group {
+		if l.busy[i].seats > l.busy[i].taken {
+			return &l.busy[i], false
+		}
+		return nil, false
+	}
+	if i < len(l.busy) && l.busy[i].from < stretch.until+int64(max(s.after, l.busy[i].before)) {
+		return nil, false
+	}
+	if i > 0 && l.busy[i-1].until+int64(max(l.busy[i-1].after, s.before)) > stretch.from {
+		return nil, false
+	}
+	return nil, true
+}
+
+// lanesOfResources names the lanes of the candidates.
+func (s *schedule) lanesOfResources(tx *Tx) error {
+	var ids []int64
+	for _, pool := range s.pools {
+		for _, c := range pool.candidates {
+			ids = append(ids, c.resource)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	var rows []struct{ ID, ResourceID int64 }
+	err := tx.Session(fresh()).Raw("SELECT l.id, l.resource_id FROM lanes l JOIN resources r ON r.id = l.resource_id"+
+		" WHERE l.resource_id IN ? AND l.unit <= r.capacity ORDER BY l.resource_id, l.unit", ids).Scan(&rows).Error
+	lanes := map[int64][]lane{}
+	for _, row := range rows {
+		lanes[row.ResourceID] = append(lanes[row.ResourceID], lane{id: row.ID})
+	}
+	for i := range s.pools {
+		for j := range s.pools[i].candidates {
+			c := &s.pools[i].candidates[j]
+			c.lanes = slices.Clone(lanes[c.resource])
+		}
+	}
+	return err
+}
+
+// lanesOfServices is for services that need nobody: each has one lane at the location.
+func (s *schedule) lanesOfServices(tx *Tx) error {
+	for i := range s.query.Services {
+		var id int64
+		err := tx.Session(fresh()).Raw("SELECT id FROM lanes WHERE service_id = ? AND location_id = ?", s.query.Services[i].ID, s.query.Location.ID).Scan(&id).Error
+		if err != nil {
+			return err
+		}
+		s.pools = append(s.pools, pool{candidates: []candidate{{lanes: []lane{{id: id}}}}})
+	}
+	return nil
+}
+
+// load reads what is taken of the lanes around the asked stretch. Holds whose time is up do not count.
+func (s *schedule) load(tx *Tx) error {
+	lanes := map[int64][]*lane{}
+	for i := range s.pools {
+		for j := range s.pools[i].candidates {
+			for k := range s.pools[i].candidates[j].lanes {
+				l := &s.pools[i].candidates[j].lanes[k]
+				lanes[l.id] = append(lanes[l.id], l)
+			}
+		}
+	}
+	if len(lanes) == 0 {
+		return nil
+	}
+	ids := make([]int64, 0, len(lanes))
+	for id := range lanes {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	given, err := s.givenBack(tx)
+	if err != nil {
+		return err
+	}
+	from, until := s.query.From.Unix()-margin, s.query.Until.Unix()+margin
+	rows, err := tx.Session(fresh()).Raw("SELECT lane_id, id, starts, ends, buffer_before, buffer_after, COALESCE(service_id, 0), seats, taken"+
+		" FROM slots WHERE lane_id IN ? AND starts > ? AND starts < ? ORDER BY lane_id, starts", ids, from, until).Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var b busy
+		if err := rows.Scan(&id, &b.slot, &b.from, &b.until, &b.before, &b.after, &b.group, &b.seats, &b.taken); err != nil {
+			return err
+		}
+		if b.taken -= given[b.slot]; b.taken <= 0 {
+			continue
+		}
+		for _, l := range lanes[id] {
+			l.busy = append(l.busy, b)
+		}
+	}
+	return rows.Err()
+}
+
+// givenBack are the seats that do not count, by slot: those of holds whose time is up, and of the visit that is to be moved.
+func (s *schedule) givenBack(tx *Tx) (map[int64]int, error) {
+	var rows []struct {
+		SlotID int64
+		Seats  int
+	}
+	err := tx.Session(fresh()).Raw("SELECT vs.slot_id, SUM(vs.seats) AS seats FROM visits v JOIN visit_slots vs ON vs.visit_id = v.id"+
+		" WHERE v.id = ? OR (v.state = 'PENDING' AND v.pending_expire_time <= ?) GROUP BY vs.slot_id", s.query.Except, s.query.Now).Scan(&rows).Error
+	given := map[int64]int{}
+	for _, row := range rows {
+		given[row.SlotID] = row.Seats
+	}
+	return given, err
+}

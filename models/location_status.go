@@ -1,0 +1,158 @@
+package models
+
+import (
+	"context"
+	"reflect"
+	"time"
+)
+
+// LocationStatus is what a location's queue looks like from outside (reference 001).
+type LocationStatus struct {
+	LocationID int64
+	PublicID   string
+	IsOpen     bool // customers may join
+	NumWaiting int
+	NumServing int
+	EstWait    int   // seconds, of somebody who joins now
+	Services   []Ref // that somebody on duty does
+	Resources  []Ref // on duty and not serving
+	Updated    Instant
+}
+
+func (s *LocationStatus) publicID() string { return s.PublicID }
+
+func (s *LocationStatus) same(other snapshot) bool {
+	a, b := *s, *other.(*LocationStatus)
+	a.Updated, b.Updated = Instant{}, Instant{}
+	return reflect.DeepEqual(a, b)
+}
+
+// Status is the location's queue at an instant.
+func (l *Location) Status(tx *Tx, now Instant) (*LocationStatus, error) {
+	tx = tx.Session(fresh())
+	s := &LocationStatus{LocationID: l.ID, PublicID: l.PublicID, IsOpen: l.TakesWalkIns(now.Time), Services: []Ref{}, Resources: []Ref{}, Updated: now}
+	err := tx.Raw("SELECT (SELECT COUNT(*) FROM visits WHERE location_id = ? AND state = 'WAITING') AS num_waiting,"+
+		" (SELECT COUNT(*) FROM visits WHERE location_id = ? AND state = 'SERVING') AS num_serving", l.ID, l.ID).Scan(s).Error
+	if err != nil {
+		return nil, err
+	}
+	if s.EstWait, err = l.EstimateWait(tx, now.Time, 0); err != nil {
+		return nil, err
+	}
+	here := Scope{LocationIDs: []int64{l.ID}}
+	resources, err := Resources(tx, here)
+	if err != nil {
+		return nil, err
+	}
+	var busy []int64
+	err = tx.Raw("SELECT DISTINCT vr.resource_id FROM visit_resources vr JOIN visits v ON v.id = vr.visit_id WHERE v.location_id = ? AND v.state = 'SERVING'", l.ID).Scan(&busy).Error
+	if err != nil {
+		return nil, err
+	}
+	serving, duty := set(busy), map[int64]bool{}
+	for i := range resources {
+		r := &resources[i]
+		if duty[r.ID] = r.onDuty(l.Zone(), now.Time); duty[r.ID] && !serving[r.ID] {
+			s.Resources = append(s.Resources, Ref{r.ID, r.PublicID, r.Name})
+		}
+	}
+	services, err := Services(tx, here)
+	for i := range services {
+		if services[i].doneBy(duty) {
+			s.Services = append(s.Services, Ref{services[i].ID, services[i].PublicID, services[i].Name})
+		}
+	}
+	return s, err
+}
+
+func set(ids []int64) map[int64]bool {
+	all := map[int64]bool{}
+	for _, id := range ids {
+		all[id] = true
+	}
+	return all
+}
+
+// doneBy says whether one of those on duty does the service, or it needs nobody.
+func (s *Service) doneBy(duty map[int64]bool) bool {
+	for _, id := range s.ResourceIDs {
+		if duty[id] {
+			return true
+		}
+	}
+	return len(s.ResourceIDs) == 0
+}
+
+// LocationStatusJob tells of queues that changed under this name, once a second.
+const LocationStatusJob = "location-status"
+
+// TellStatus stores an event for each location that was marked since and whose queue looks different now. The mark is taken away in the
+// transaction of the event, and set in that of the change: a crash loses none.
+func (db *DB) TellStatus(ctx context.Context, _ time.Time) error {
+	var marked []int64
+	err := db.Read(ctx).Raw("SELECT id FROM locations WHERE status_dirty ORDER BY id").Scan(&marked).Error
+	if err != nil {
+		return err
+	}
+	ctx = WithBy(ctx, By{Kind: ByJob, Name: LocationStatusJob})
+	for _, id := range marked {
+		if err := db.Write(ctx, func(tx *Tx) error { return tellStatus(tx, id) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tellStatus(tx *Tx, id int64) error {
+	var before []string
+	err := tx.Raw("UPDATE locations SET status_dirty = FALSE WHERE id = ? AND status_dirty RETURNING status", id).Scan(&before).Error
+	if err != nil || len(before) == 0 {
+		return err
+	}
+	location := new(Location)
+	if err := tx.Take(location, id).Error; err != nil || location.ArchivedAt != nil {
+		return found(err)
+	}
+	now, err := location.Status(tx, TxNow(tx))
+	if err != nil {
+		return err
+	}
+	old := new(LocationStatus)
+	if before[0] != "" {
+		if err := scanJSON(before[0], old); err != nil {
+			return err
+		}
+		if old.same(now) {
+			return nil
+		}
+	}
+	text, err := asJSON(now)
+	if err != nil {
+		return err
+	}
+	if err := tx.Exec("UPDATE locations SET status = ? WHERE id = ?", text, id).Error; err != nil {
+		return err
+	}
+	w, err := writingOf(tx)
+	if err != nil {
+		return err
+	}
+	w.told = append(w.told, Event{
+		PublicID: NewPublicID(), SubjectKind: KindLocation, SubjectID: id, SubjectPublicID: location.PublicID, Change: StatusChanged,
+		Before: before[0], After: text, ByKind: w.by.Kind, ByName: w.by.Name, At: w.at,
+	})
+	return nil
+}
+
+// StatusBefore is how a location's queue looked when it was told last, nil where the event is about no queue or the first of it.
+func (e *Event) StatusBefore() (*LocationStatus, error) { return e.status(e.Before) }
+
+// StatusAfter is how a location's queue looks, nil where the event is about no queue.
+func (e *Event) StatusAfter() (*LocationStatus, error) { return e.status(e.After) }
+
+func (e *Event) status(text string) (*LocationStatus, error) {
+	if e.SubjectKind != KindLocation || e.Change != StatusChanged {
+		return nil, nil
+	}
+	return readSnapshot[LocationStatus](e, text)
+}

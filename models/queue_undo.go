@@ -1,0 +1,70 @@
+package models
+
+// Undo takes back the last step of a visit: the call, the arrival, the serving or the end. An end before the queue needs its time to be free
+// still: ErrTaken where it is not. An expired hold cannot come back.
+func (v *Visit) Undo(tx *Tx) error {
+	if err := v.lock(tx); err != nil {
+		return err
+	}
+	location := &Location{ID: v.LocationID}
+	if err := location.lock(tx); err != nil {
+		return err
+	}
+	back := v.undone()
+	if back == "" {
+		return v.refusal("undo")
+	}
+	from := v.State
+	v.State = back
+	switch {
+	case from == StateWaiting && back == StateWaiting:
+		v.mark(TagAlerted, nil)
+	case from == StateWaiting:
+		v.mark(TagArrived, nil)
+		v.WaitlistTime, v.Position, v.OriginalPosition, v.LastWaitingPosition = nil, nil, nil, nil
+		v.EstWait, v.PrevEstWait, v.OriginalEstWait = nil, nil, nil
+	case from == StateServing:
+		v.ServeTime, v.WaitDuration, v.Position = nil, nil, nil
+	case from == StateComplete:
+		v.CompletedTime = nil
+		for _, tag := range []VisitTag{TagCancelled, TagNoShow, TagDeclined} {
+			if v.HasTag(tag) {
+				v.mark(tag, nil)
+			}
+		}
+		if back == StateServing {
+			first := 1
+			v.Position = &first
+		}
+		if err := v.keepTicket(tx, location); err != nil {
+			return err
+		}
+		if err := v.retake(tx, location); err != nil {
+			return err
+		}
+	}
+	return v.save(tx)
+}
+
+// undone is where the visit stood before its last step, "" where there is no way back.
+func (v *Visit) undone() VisitState {
+	switch {
+	case v.State == StateWaiting && v.HasTag(TagAlerted):
+		return StateWaiting
+	case v.State == StateWaiting && v.BookingTime != nil:
+		return StateBooked
+	case v.State == StateServing && v.WaitlistTime != nil:
+		return StateWaiting
+	case v.State == StateServing && v.BookingTime != nil:
+		return StateBooked
+	case v.State != StateComplete || v.HasTag(TagExpired) || v.BookingTime == nil && v.WaitlistTime == nil:
+		return ""
+	case v.ServeTime != nil:
+		return StateServing
+	case v.WaitlistTime != nil:
+		return StateWaiting
+	case v.IsUnconfirmed:
+		return StateDraft
+	}
+	return StateBooked
+}

@@ -1,0 +1,143 @@
+package models
+
+import "slices"
+
+// Save creates or changes the resource with its locations and services, an Invalid naming what is wrong.
+func (r *Resource) Save(tx *Tx) error {
+	tx = tx.Session(fresh())
+	if err := r.check(tx); err != nil {
+		return err
+	}
+	action, before := "resource.changed", r.LocationIDs
+	if r.ID == 0 {
+		action = "resource.created"
+		r.PublicID, r.Version, r.CreatedAt = NewPublicID(), 1, TxNow(tx)
+		if err := tx.Create(r).Error; err != nil {
+			return err
+		}
+	} else {
+		if err := Touch(tx, KindResource, r.ID); err != nil {
+			return err
+		}
+		links, err := linked(tx, "resource_locations", "resource_id", "location_id", []int64{r.ID})
+		if err != nil {
+			return err
+		}
+		before = append(links[r.ID], r.LocationIDs...)
+		old := new(Resource)
+		if err := tx.Take(old, r.ID).Error; err != nil {
+			return found(err)
+		}
+		r.PublicID, r.CreatedAt, r.Version = old.PublicID, old.CreatedAt, old.Version+1
+		if err := tx.Save(r).Error; err != nil {
+			return err
+		}
+	}
+	if err := r.link(tx); err != nil {
+		return err
+	}
+	if err := markLocations(tx, before); err != nil {
+		return err
+	}
+	return Record(tx, action, Subject{KindResource, r.ID}, map[string]string{"resource": r.Name})
+}
+
+func (r *Resource) link(tx *Tx) error {
+	if err := relink(tx, "resource_locations", "resource_id", "location_id", r.ID, r.LocationIDs); err != nil {
+		return err
+	}
+	if err := relink(tx, "service_resources", "resource_id", "service_id", r.ID, r.ServiceIDs); err != nil {
+		return err
+	}
+	for unit := range r.Capacity {
+		err := tx.Exec("INSERT INTO lanes (resource_id, unit) VALUES (?, ?) ON CONFLICT DO NOTHING", r.ID, unit+1).Error
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Resource) check(tx *Tx) error {
+	invalid := Invalid{}
+	if r.Name = cleaned(invalid, "name", CleanLine, r.Name, longestName); r.Name == "" {
+		invalid.Add("name", "Please give a name.")
+	}
+	if r.Kind == "" {
+		r.Kind = StaffMember
+	}
+	if !slices.Contains(ResourceKinds(), r.Kind) {
+		invalid.Add("kind", "Please choose whether this is staff, a room or equipment.")
+	}
+	if r.Email != "" {
+		email, err := ParseEmail(r.Email)
+		if err := invalid.Check("email", err); err != nil {
+			return err
+		}
+		r.Email = email
+	}
+	if r.Capacity == 0 {
+		r.Capacity = 1
+	}
+	if r.Capacity < 1 || r.Capacity > mostCapacity {
+		invalid.Add("capacity", "Please give how many appointments it takes at the same time, from 1 to 1,000.")
+	}
+	r.Hours = r.Hours.clean(invalid, "hours")
+	if r.UserID != nil {
+		var known int64
+		if err := tx.Model(&User{}).Where("id = ?", *r.UserID).Count(&known).Error; err != nil {
+			return err
+		}
+		if known == 0 || r.Kind != StaffMember {
+			invalid.Add("userId", "Please choose one of the users, for a member of staff.")
+		}
+	}
+	if err := checkLinks(tx, invalid, "locationIds", "locations", r.LocationIDs); err != nil {
+		return err
+	}
+	if err := checkLinks(tx, invalid, "serviceIds", "services", r.ServiceIDs); err != nil {
+		return err
+	}
+	return invalid.Err()
+}
+
+// Delete takes the resource out of use. While appointments with it lie ahead it is refused with a *StillBooked that lists them.
+func (r *Resource) Delete(tx *Tx) error {
+	if err := markLocations(tx, r.LocationIDs); err != nil {
+		return err
+	}
+	if err := refuseBooked(tx, r.Name, "id IN (SELECT visit_id FROM visit_resources WHERE resource_id = ?)", r.ID); err != nil {
+		return err
+	}
+	if err := Touch(tx, KindResource, r.ID); err != nil {
+		return err
+	}
+	now := TxNow(tx)
+	r.ArchivedAt, r.FeedHash = &now, nil
+	r.Version++
+	if err := tx.Session(fresh()).Save(r).Error; err != nil {
+		return err
+	}
+	return Record(tx, "resource.deleted", Subject{KindResource, r.ID}, map[string]string{"resource": r.Name})
+}
+
+// ShareFeed makes a new secret address for the resource's calendar, which ends the one before; the token is told once.
+func (r *Resource) ShareFeed(tx *Tx) (token string, err error) {
+	token = NewToken()
+	hash := HashToken(token)
+	return token, r.setFeed(tx, &hash, "resource.feedShared")
+}
+
+// RevokeFeed ends the secret address of the resource's calendar.
+func (r *Resource) RevokeFeed(tx *Tx) error {
+	return r.setFeed(tx, nil, "resource.feedRevoked")
+}
+
+func (r *Resource) setFeed(tx *Tx, hash *string, action string) error {
+	r.FeedHash = hash
+	r.Version++
+	if err := tx.Session(fresh()).Save(r).Error; err != nil {
+		return err
+	}
+	return Record(tx, action, Subject{KindResource, r.ID}, map[string]string{"resource": r.Name})
+}

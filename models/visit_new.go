@@ -1,0 +1,201 @@
+package models
+
+import (
+	"slices"
+	"strings"
+)
+
+// NewVisit is what may be said about a visit that is to be made. Names, phone and e-mail are the customer's own where one is named and
+// nothing else is said.
+type NewVisit struct {
+	PersonID    *int64
+	FirstName   string
+	LastName    string
+	Phone       string
+	Email       string
+	Notes       string
+	Answers     VisitAnswers
+	Tags        []string
+	PartySize   int // 0 = 1
+	ServiceIDs  []int64
+	ResourceIDs []int64 // none = any that fits
+	Date        string  // wall time of an appointment
+	Duration    int     // seconds, where no service says it, or staff take longer
+	Source      string  // STAFF, ONLINE, KIOSK, PORTAL, API
+	Locale      string
+	RemoteIP    string
+	ForStaff    bool // notices and a closed queue bind customers alone
+}
+
+const (
+	mostTags    = 20
+	longestTag  = 40
+	mostAnswers = 200
+)
+
+// visit makes a row of the wish, with its services and resources, checked but for its time.
+func (n *NewVisit) visit(tx *Tx, l *Location) (*Visit, error) {
+	invalid := Invalid{}
+	v := &Visit{
+		LocationID: l.ID, TimeZone: l.TimeZone, PersonID: n.PersonID, PartySize: max(n.PartySize, 1), Answers: n.Answers,
+		Source: n.Source, Locale: n.Locale, RemoteIP: n.RemoteIP,
+		ServiceIDs: unique(n.ServiceIDs), ResourceIDs: unique(n.ResourceIDs),
+	}
+	if n.PartySize < 0 || n.PartySize > mostCapacity {
+		invalid.Add("partySize", "Please give how many people come, from 1 to 1,000.")
+	}
+	if len(n.Answers) > mostAnswers {
+		invalid.Add("fields", "Please answer at most 200 fields.")
+	}
+	if err := n.customer(tx, v, invalid); err != nil {
+		return nil, err
+	}
+	v.Notes = cleaned(invalid, "notes", CleanText, n.Notes, longestArea)
+	v.Tags = cleanTags(invalid, n.Tags, nil)
+	if err := checkLinks(tx, invalid, "serviceIds", "services", v.ServiceIDs); err != nil {
+		return nil, err
+	}
+	if err := checkLinks(tx, invalid, "resourceIds", "resources", v.ResourceIDs); err != nil {
+		return nil, err
+	}
+	if err := invalid.Err(); err != nil {
+		return nil, err
+	}
+	services, err := servicesByID(tx, v.ServiceIDs)
+	for _, service := range services {
+		v.Duration += service.Duration
+	}
+	return v, err
+}
+
+// customer copies who comes: what is said, else what is known of the person.
+func (n *NewVisit) customer(tx *Tx, v *Visit, invalid Invalid) error {
+	v.FirstName = cleaned(invalid, "firstName", CleanLine, n.FirstName, longestName)
+	v.LastName = cleaned(invalid, "lastName", CleanLine, n.LastName, longestName)
+	v.Phone = cleaned(invalid, "phone", CleanLine, n.Phone, longestName)
+	if n.Email != "" {
+		email, err := ParseEmail(n.Email)
+		if err := invalid.Check("email", err); err != nil {
+			return err
+		}
+		v.Email = email
+	}
+	if n.PersonID == nil {
+		return nil
+	}
+	people := make([]Person, 0, 1)
+	if err := tx.Session(fresh()).Where("id = ?", *n.PersonID).Find(&people).Error; err != nil {
+		return err
+	}
+	if len(people) == 0 {
+		invalid.Add("customerId", "This customer is not there any more. Please choose another.")
+		return nil
+	}
+	if v.FirstName == "" && v.LastName == "" {
+		v.FirstName, v.LastName = people[0].FirstName, people[0].LastName
+	}
+	if v.Phone == "" {
+		v.Phone = people[0].Phone
+	}
+	if v.Email == "" {
+		v.Email = people[0].Email
+	}
+	var before int64
+	err := tx.Session(fresh()).Model(&Visit{}).Where("person_id = ?", *n.PersonID).Count(&before).Error
+	v.VisitNumber = int(before) + 1
+	return err
+}
+
+// cleanTags keeps the tags that steps have set and takes the free ones from the wish.
+func cleanTags(invalid Invalid, wish, have []string) Texts {
+	tags := Texts{}
+	for _, tag := range have {
+		if slices.Contains(VisitTags(), VisitTag(tag)) {
+			tags = append(tags, tag)
+		}
+	}
+	for _, tag := range wish {
+		tag = cleaned(invalid, "tags", CleanLine, tag, longestTag)
+		if tag == "" || slices.Contains(tags, tag) || slices.Contains(VisitTags(), VisitTag(strings.ToUpper(tag))) {
+			continue
+		}
+		tags = append(tags, tag)
+	}
+	if len(tags) > mostTags {
+		invalid.Add("tags", "Please give at most 20 tags.")
+	}
+	return tags
+}
+
+func unique(ids []int64) []int64 {
+	sorted := slices.Clone(ids)
+	slices.Sort(sorted)
+	return slices.Compact(sorted)
+}
+
+// create stores the visit as a first step makes it.
+func (v *Visit) create(tx *Tx, l *Location, verb string) error {
+	step, _ := stepOf(verb, "")
+	v.apply(tx, step)
+	if v.State != StatePending {
+		if err := v.drawTicket(tx, l); err != nil {
+			return err
+		}
+	}
+	if err := tx.Session(fresh()).Create(v).Error; err != nil {
+		return err
+	}
+	if err := relink(tx, "visit_services", "visit_id", "service_id", v.ID, v.ServiceIDs); err != nil {
+		return err
+	}
+	return relink(tx, "visit_resources", "visit_id", "resource_id", v.ID, v.ResourceIDs)
+}
+
+// VisitDetails are what may be said about a visit that is there, whatever its state. Steps change the rest.
+type VisitDetails struct {
+	FirstName string
+	LastName  string
+	Phone     string
+	Email     string
+	Notes     string
+	Answers   VisitAnswers
+	Tags      []string // free ones; those of steps stay
+	PartySize int      // of a walk-in alone: an appointment is rescheduled
+}
+
+// Details are the visit's own, to be changed and given back to Change.
+func (v *Visit) Details() VisitDetails {
+	return VisitDetails{v.FirstName, v.LastName, v.Phone, v.Email, v.Notes, v.Answers, v.Tags, v.PartySize}
+}
+
+// Change keeps the details, or says what is wrong with them.
+func (v *Visit) Change(tx *Tx, d VisitDetails) error {
+	if err := v.lock(tx); err != nil {
+		return err
+	}
+	invalid := Invalid{}
+	n := NewVisit{FirstName: d.FirstName, LastName: d.LastName, Phone: d.Phone, Email: d.Email}
+	v.Email = ""
+	if err := n.customer(tx, v, invalid); err != nil {
+		return err
+	}
+	v.Notes = cleaned(invalid, "notes", CleanText, d.Notes, longestArea)
+	v.Tags = cleanTags(invalid, d.Tags, v.Tags)
+	if len(d.Answers) > mostAnswers {
+		invalid.Add("fields", "Please answer at most 200 fields.")
+	}
+	v.Answers = d.Answers
+	if d.PartySize != v.PartySize && v.IsAppointment() || d.PartySize < 1 || d.PartySize > mostCapacity {
+		invalid.Add("partySize", "The size of a party of an appointment changes with its time: please choose a new one.")
+	}
+	v.PartySize = d.PartySize
+	if err := invalid.Err(); err != nil {
+		return err
+	}
+	return v.save(tx)
+}
+
+// Delete removes the visit for good; the events keep what it was.
+func (v *Visit) Delete(tx *Tx) error {
+	return tx.Session(fresh()).Delete(&Visit{ID: v.ID, LocationID: v.LocationID}).Error
+}
