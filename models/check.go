@@ -88,7 +88,7 @@ func claims() []claim {
 // Check looks for whatever should never be, and says it in sentences: none where all is well.
 func Check(tx *Tx) ([]string, error) {
 	var broken []string
-	for _, claim := range claims() {
+	for _, claim := range append(claims(), visitClaims()...) {
 		var found []struct {
 			Number int64
 			Word   string

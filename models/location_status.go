@@ -31,10 +31,20 @@ func (s *LocationStatus) same(other snapshot) bool {
 func (l *Location) Status(tx *Tx, now Instant) (*LocationStatus, error) {
 	tx = tx.Session(fresh())
 	s := &LocationStatus{LocationID: l.ID, PublicID: l.PublicID, IsOpen: l.TakesWalkIns(now.Time), Services: []Ref{}, Resources: []Ref{}, Updated: now}
-	err := tx.Raw("SELECT (SELECT COUNT(*) FROM visits WHERE location_id = ? AND state = 'WAITING') AS num_waiting,"+
-		" (SELECT COUNT(*) FROM visits WHERE location_id = ? AND state = 'SERVING') AS num_serving", l.ID, l.ID).Scan(s).Error
+	var counts []struct {
+		State VisitState
+		Count int
+	}
+	err := tx.Raw("SELECT state, COUNT(*) AS count FROM visits WHERE location_id = ? AND state IN ('WAITING', 'SERVING') GROUP BY state", l.ID).Scan(&counts).Error
 	if err != nil {
 		return nil, err
+	}
+	for _, c := range counts {
+		if c.State == StateWaiting {
+			s.NumWaiting = c.Count
+		} else {
+			s.NumServing = c.Count
+		}
 	}
 	if s.EstWait, err = l.EstimateWait(tx, now.Time, 0); err != nil {
 		return nil, err

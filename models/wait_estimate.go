@@ -69,7 +69,7 @@ func loadQueue(tx *Tx, locationID int64, now time.Time) (*queueNow, error) {
 		return nil, found(err)
 	}
 	queue.open = queue.location.openAhead(now)
-	err := tx.Raw("SELECT COALESCE(AVG(seconds), 0) FROM (SELECT duration AS seconds FROM visits WHERE location_id = ? AND wait_duration IS NOT NULL AND duration > 0"+
+	err := tx.Raw("SELECT CAST(COALESCE(AVG(seconds), 0) AS BIGINT) FROM (SELECT duration AS seconds FROM visits WHERE location_id = ? AND wait_duration IS NOT NULL AND duration > 0"+
 		" ORDER BY serve_time DESC LIMIT 20) recent", locationID).Scan(&queue.usual).Error
 	if err != nil {
 		return nil, err

@@ -1,0 +1,47 @@
+package models
+
+// visitClaims are what holds of queues, appointments and the time they take.
+func visitClaims() []claim {
+	return []claim{
+		{
+			"location %d: the places in its queue are not 1 to the number of those who wait (%s)",
+			"SELECT location_id AS number, CAST(COUNT(*) AS TEXT) AS word FROM visits WHERE state = 'WAITING' GROUP BY location_id" +
+				" HAVING COUNT(*) <> MAX(position) OR MIN(position) <> 1 OR COUNT(DISTINCT position) <> COUNT(*)",
+		},
+		{
+			"visit %d: its place in line is not the one that its order gives, %s",
+			"SELECT id AS number, CAST(place AS TEXT) AS word FROM (SELECT id, position, ROW_NUMBER() OVER (PARTITION BY location_id ORDER BY queue_order, id) AS place" +
+				" FROM visits WHERE state = 'WAITING') placed WHERE position IS NULL OR position <> place",
+		},
+		{
+			"visit %d: it is %s, which does not agree with its time stamps",
+			"SELECT id AS number, state AS word FROM visits WHERE (state = 'COMPLETE') <> (completed_time IS NOT NULL) OR (state = 'PENDING') <> (pending_expire_time IS NOT NULL)" +
+				" OR (state = 'SERVING' AND serve_time IS NULL) OR (state = 'WAITING' AND waitlist_time IS NULL) OR (starts_at IS NULL) <> (date = '')",
+		},
+		{
+			"visit %d: its place is %s although it is not in line",
+			"SELECT id AS number, CAST(position AS TEXT) AS word FROM visits WHERE position IS NOT NULL AND state NOT IN ('WAITING', 'SERVING')",
+		},
+		{
+			"slot %d: overlaps slot %s",
+			"SELECT a.id AS number, CAST(b.id AS TEXT) AS word FROM slots a JOIN slots b ON b.lane_id = a.lane_id AND b.starts > a.starts AND b.starts < a.ends",
+		},
+		{
+			"slot %d: its seats are not those that its visits have, %s",
+			"SELECT s.id AS number, CAST(s.taken AS TEXT) AS word FROM slots s WHERE s.taken < 1 OR s.taken > s.seats" +
+				" OR s.taken <> (SELECT COALESCE(SUM(vs.seats), 0) FROM visit_slots vs WHERE vs.slot_id = s.id)",
+		},
+		{
+			"visit %d: it is %s, which does not agree with the time it takes",
+			"SELECT v.id AS number, v.state AS word FROM visits v WHERE (v.state = 'COMPLETE' AND EXISTS (SELECT 1 FROM visit_slots vs WHERE vs.visit_id = v.id))" +
+				" OR (v.state IN ('PENDING', 'DRAFT', 'BOOKED') AND v.ends_at > v.updated_at AND NOT EXISTS (SELECT 1 FROM visit_slots vs WHERE vs.visit_id = v.id)" +
+				" AND (EXISTS (SELECT 1 FROM visit_services t WHERE t.visit_id = v.id) OR EXISTS (SELECT 1 FROM visit_resources t WHERE t.visit_id = v.id)))",
+		},
+		{
+			"visit %d: the last event says %s, which does not agree with the row being there or not",
+			"SELECT subject_id AS number, change AS word FROM events e WHERE subject_kind = 'visit' AND NOT EXISTS (SELECT 1 FROM events n" +
+				" WHERE n.subject_kind = e.subject_kind AND n.subject_id = e.subject_id AND n.sequence > e.sequence)" +
+				" AND (change = 'deleted') = EXISTS (SELECT 1 FROM visits v WHERE v.id = e.subject_id)",
+		},
+	}
+}
