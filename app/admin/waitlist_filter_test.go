@@ -40,7 +40,7 @@ func TestAListIsFilteredByTheAccountsOwnFieldsAndByConfirmation(t *testing.T) {
 	staff.Get(path+by(diet, "No nuts")).Says("2 of 2", "Ida", "Noor", "Diet: No nuts").Hides("Mateo Ruiz")
 	staff.Get(path+by(diet, "No nuts")+"&"+by(bus, "Yes")).Says("1 of 1", "Noor Haddad", "Needs the bus: Yes").Hides("Ida Brandt")
 	staff.Get(path+by(bus, "-")+"&sort=name").Says("3 of 3", "Needs the bus: No", "By name").Hides("Noor Haddad")
-	staff.Get(path+by(diet, "%")).Wants(http.StatusOK).Says("Nobody fits")
+	staff.Get(path + by(diet, "%")).Wants(http.StatusOK).Says("Nobody fits")
 	sorted := staff.Get(path + by(diet, "No nuts") + "&sort=age")
 	if want := fmt.Sprintf("sort=name&amp;field%d=No+nuts", diet.ID); !strings.Contains(sorted.Body, want) {
 		t.Errorf("sorting forgets the filter: no %q", want)

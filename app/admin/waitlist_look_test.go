@@ -57,5 +57,5 @@ func TestAPlacesActionsAreDialogsThatGiveTheFocusBack(t *testing.T) {
 	browser.run(`document.querySelector("dialog:modal input[name=reason]").value = "Moved away"; document.querySelector("dialog:modal .button-primary").click(); "sent"`)
 	browser.until(`document.body.innerText.includes("Ida Brandt is off the list Toddlers.")`)
 	h.wantsOrder("Noor Mateo Wilhelmina")
-	h.staff().Get("/admin/waitlists/toddlers?"+url.Values{"tab": {"removed"}}.Encode()).Says("Moved away, by Mina Sato")
+	h.staff().Get("/admin/waitlists/toddlers?" + url.Values{"tab": {"removed"}}.Encode()).Says("Moved away, by Mina Sato")
 }
