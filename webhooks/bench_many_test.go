@@ -1,0 +1,113 @@
+package webhooks_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"anteroom/models"
+	"anteroom/webhooks"
+)
+
+// BenchmarkTenEndpoints is how many deliveries a second ten endpoints get together, beside one alone: changes made one after the other
+// through the whole engine, each with the results stored.
+func BenchmarkTenEndpoints(b *testing.B) {
+	for b.Loop() {
+		one, ten := throughput(b, 1), throughput(b, 10)
+		b.ReportMetric(ten, "ours-1/s")
+		b.ReportMetric(one, "bare-1/s")
+		b.ReportMetric(4, "least")
+	}
+}
+
+// throughput is deliveries a second over all endpoints.
+func throughput(b *testing.B, endpoints int) float64 {
+	const changes = 500
+	db, sender := benchSender(b, 0)
+	receivers := addCounters(b, db, sender, endpoints)
+	if err := sender.Start(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	began := time.Now()
+	for range changes {
+		mustWrite(b, db, func(tx *models.Tx) error { return tx.Create(&models.Person{FirstName: "Noor"}).Error })
+	}
+	for _, receiver := range receivers {
+		receiver.wait(changes)
+	}
+	for pendingIn(b, db) > 0 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	return changes * float64(endpoints) / time.Since(began).Seconds()
+}
+
+// BenchmarkDeadEndpointAmongFive is how fast four endpoints get a stored backlog while a fifth, which has the same backlog, never
+// answers, beside the same four without it.
+func BenchmarkDeadEndpointAmongFive(b *testing.B) {
+	const rounds = 3
+	for b.Loop() {
+		var with, without []float64
+		for range rounds {
+			without = append(without, drainFour(b, false))
+			with = append(with, drainFour(b, true))
+		}
+		b.ReportMetric(middle(with), "ours-1/s")
+		b.ReportMetric(middle(without), "bare-1/s")
+		b.ReportMetric(0.95, "least")
+	}
+}
+
+// drainFour is the rate of the four together.
+func drainFour(b *testing.B, dead bool) float64 {
+	const backlog = 1500
+	db, sender := benchSender(b, 0)
+	receivers := addCounters(b, db, sender, 4)
+	if dead {
+		closing := make(chan struct{})
+		hanging := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, req *http.Request) {
+			select {
+			case <-req.Context().Done():
+			case <-closing:
+			}
+		}))
+		b.Cleanup(func() { close(closing); hanging.Close() })
+		addEndpoint(b, db, sender, hanging.URL)
+	}
+	people := make([]models.Person, backlog)
+	mustWrite(b, db, func(tx *models.Tx) error { return tx.CreateInBatches(&people, 200).Error })
+	began := time.Now()
+	if err := sender.Start(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	for _, receiver := range receivers {
+		receiver.wait(backlog)
+	}
+	return 4 * backlog / time.Since(began).Seconds()
+}
+
+// addCounters registers receivers of everything, even more than an account may have.
+func addCounters(b *testing.B, db *models.DB, sender *webhooks.Sender, n int) []*counter {
+	b.Helper()
+	receivers := make([]*counter, n)
+	for i := range receivers {
+		receivers[i] = newCounter(b)
+		mustWrite(b, db, func(tx *models.Tx) error {
+			if i == models.EndpointLimit {
+				if err := tx.Exec(`UPDATE endpoints SET location_ids = '["elsewhere"]'`).Error; err != nil {
+					return err
+				}
+			}
+			_, _, err := sender.Create(tx, webhooks.Draft{URL: receivers[i].URL, IsActive: true, Description: fmt.Sprint("receiver ", i)})
+			return err
+		})
+	}
+	mustWrite(b, db, func(tx *models.Tx) error { return tx.Exec("UPDATE endpoints SET location_ids = '[]'").Error })
+	return receivers
+}
+
+func middle(all []float64) float64 {
+	low, high := min(all[0], all[1]), max(all[0], all[1])
+	return max(low, min(high, all[2]))
+}
