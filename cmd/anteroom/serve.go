@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"runtime/debug"
 
 	"anteroom/app"
 	"anteroom/models"
@@ -38,6 +39,7 @@ func (serveCommand) Run(ctx context.Context, config *app.Config) error {
 		if link != "" {
 			fmt.Printf("Open this link to set it up. It works once, for 24 hours:\n\n    %s\n\n", link)
 		}
+		debug.FreeOSMemory() // what the start needed, several times what serving does
 		return a.Serve(ctx, listener)
 	})
 }
