@@ -44,7 +44,7 @@ func New(config *Config, db *models.DB, log *slog.Logger) (*App, error) {
 	}
 	guard := webhooks.NewGuard(config.WebhookAllow, config.URL, config.Addr)
 	sender := webhooks.New(db, webhooks.Config{
-		Guard: guard, Keyring: keyring, Schedule: config.schedule(), Wait: config.WebhookWait, Version: Version(), Log: log,
+		Guard: guard, Keyring: keyring, Schedule: config.schedule(), Wait: config.WebhookWait, Version: Version(), BaseURL: config.URL, Log: log,
 	})
 	db.Announce, db.Committed = sender.Announce, sender.Committed
 	a := &App{

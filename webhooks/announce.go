@@ -30,7 +30,7 @@ func (s *Sender) Announce(tx *models.Tx, events []models.Event) error {
 	if err != nil {
 		return err
 	}
-	mailing := &mailing{account: account, endpoints: endpoints, parts: map[bodyKey][]int{}}
+	mailing := &mailing{account: account, baseURL: s.config.BaseURL, endpoints: endpoints, parts: map[bodyKey][]int{}}
 	if mailing.locations, err = locationsFor(tx, endpoints); err != nil {
 		return err
 	}

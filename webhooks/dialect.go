@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-
-	"anteroom/models"
 )
 
 // Message is one body for receivers. Bare is what stays of it after an erasure: the same envelope with ids alone.
@@ -19,15 +17,6 @@ type Message struct {
 type Dialect struct {
 	Name   string
 	Encode func(Event) ([]Message, error)
-	Sample func(Sample) ([]Message, error)
-}
-
-// Sample asks for a made-up event, as the test button sends it.
-type Sample struct {
-	Type    string
-	Account *models.Account
-	Profile Profile
-	At      models.Instant
 }
 
 // dialects is filled by the init of each dialect's file.

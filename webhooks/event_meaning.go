@@ -1,5 +1,7 @@
 package webhooks
 
+import "anteroom/models"
+
 // Meaning tells people what a type of event says.
 type Meaning struct {
 	Type   string
@@ -7,16 +9,42 @@ type Meaning struct {
 	Text   string
 }
 
-// Meanings explain EventTypes, in the same order.
+// Meanings explain the types that exist, in the order that pages offer them.
 func Meanings() []Meaning {
 	return []Meaning{
 		{AddPerson, "People", "Somebody was added: by staff, by the API, from a file, or by signing up."},
 		{UpdatePerson, "People", "A person's fields, notes, family, or waitlists and their dates changed. A change of place alone sends none."},
 		{DeletePerson, "People", "Somebody was deleted, with what was known last, or erased, with the ids alone."},
+		{VisitCreated, "Visits", "Somebody joined a queue, or an appointment was held, requested or booked."},
+		{VisitUpdated, "Visits", "Anything about a visit changed: its state, time, place in the queue, staff or details. A new estimate alone sends none."},
+		{VisitRemoved, "Visits", "A visit was deleted for good, with what was known last. Cancelling one is an update."},
+		{LocationStatusUpdated, "Visits", "A location's queue looks different: who waits, who is served, what can be had. At most once a second."},
+		{LocationCreated, "Locations", "A location was added. Only endpoints of the whole account hear of it."},
+		{LocationUpdated, "Locations", "A location's settings changed. Only endpoints of the whole account hear of it."},
+		{LocationRemoved, "Locations", "A location went out of use. Only endpoints of the whole account hear of it."},
+		{ServiceCreated, "Services, staff and rooms", "A service was added. The appointlet dialect alone has a word for it."},
+		{ServiceUpdated, "Services, staff and rooms", "A service changed. The appointlet dialect alone has a word for it."},
+		{ServiceRemoved, "Services, staff and rooms", "A service went out of use. The appointlet dialect alone has a word for it."},
+		{ResourceCreated, "Services, staff and rooms", "A member of staff, room or piece of equipment was added. The appointlet dialect calls it a bookable."},
+		{ResourceUpdated, "Services, staff and rooms", "A member of staff, room or piece of equipment changed. The appointlet dialect calls it a bookable."},
+		{ResourceRemoved, "Services, staff and rooms", "A member of staff, room or piece of equipment went out of use. The appointlet dialect calls it a bookable."},
 	}
+}
+
+// EventTypes lists the types that exist, in the order of their Meanings.
+func EventTypes() []string {
+	var types []string
+	for _, meaning := range Meanings() {
+		types = append(types, meaning.Type)
+	}
+	return types
 }
 
 // VisitStates are the states of a visit that an endpoint may choose among.
 func VisitStates() []string {
-	return []string{"PENDING", "DRAFT", "BOOKED", "WAITING", "SERVING", "COMPLETE"}
+	var states []string
+	for _, state := range models.VisitStates() {
+		states = append(states, string(state))
+	}
+	return states
 }

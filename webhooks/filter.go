@@ -20,7 +20,7 @@ func Matches(endpoint *models.Endpoint, facts Facts) bool {
 	if len(endpoint.EventTypes) > 0 && !slices.Contains(endpoint.EventTypes, facts.Type) {
 		return false
 	}
-	if strings.HasPrefix(facts.Type, "visit.") && len(endpoint.VisitStates) > 0 && !slices.Contains(endpoint.VisitStates, facts.State) {
+	if strings.HasPrefix(facts.Type, "visit.") && len(endpoint.VisitStates) > 0 && !hasState(endpoint.VisitStates, facts.State) {
 		return false
 	}
 	if len(endpoint.LocationIDs) == 0 {
@@ -32,11 +32,19 @@ func Matches(endpoint *models.Endpoint, facts Facts) bool {
 	return slices.ContainsFunc(facts.Locations, func(id string) bool { return slices.Contains(endpoint.LocationIDs, id) })
 }
 
+// hasState knows that a state may have been chosen under its other name, SERVED.
+func hasState(chosen []string, state string) bool {
+	return slices.ContainsFunc(chosen, func(name string) bool {
+		parsed, known := models.ParseVisitState(name)
+		return known && string(parsed) == state
+	})
+}
+
 // FactsOf finds what filters look at; locations are the public ids by key. A person is where a list they have an active entry on
-// belongs, before the change or after it.
+// belongs, before the change or after it; a visit where it was or is; services and resources belong to the whole account.
 func FactsOf(event Event, locations map[int64]string) Facts {
 	facts := Facts{Type: event.Type}
-	for _, person := range []*models.PersonSnapshot{event.before, event.after} {
+	for _, person := range []*models.PersonSnapshot{event.person.before, event.person.after} {
 		if person == nil {
 			continue
 		}
@@ -45,6 +53,18 @@ func FactsOf(event Event, locations map[int64]string) Facts {
 				facts.Locations = append(facts.Locations, locations[*entry.LocationID])
 			}
 		}
+	}
+	for _, visit := range []*models.VisitSnapshot{event.visit.before, event.visit.after} {
+		if visit != nil {
+			facts.Locations = append(facts.Locations, visit.Location.PublicID)
+			facts.State = string(visit.State)
+		}
+	}
+	if location := event.location.last(); location != nil {
+		facts.Locations = append(facts.Locations, location.PublicID)
+	}
+	if status := event.status.last(); status != nil {
+		facts.Locations = append(facts.Locations, status.PublicID)
 	}
 	return facts
 }

@@ -11,6 +11,7 @@ import (
 // mailing gathers what one Write sends: each body once per event, dialect and profile, and who gets it.
 type mailing struct {
 	account   *models.Account
+	baseURL   string
 	endpoints []models.Endpoint
 	locations map[int64]string
 
@@ -31,6 +32,7 @@ func (m *mailing) add(stored models.Event) error {
 	if err != nil || event.Type == "" {
 		return err
 	}
+	event.BaseURL = m.baseURL
 	if _, err := m.encode(event, standardDialect, ""); err != nil {
 		return err
 	}

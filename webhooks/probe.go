@@ -58,7 +58,12 @@ func (s *Sender) Sample(tx *models.Tx, endpoint *models.Endpoint, eventType stri
 	if err != nil {
 		return nil, err
 	}
-	return dialect.Sample(Sample{Type: eventType, Account: account, Profile: Profile(endpoint.Profile), At: models.At(s.db.Now())})
+	sample := Sample{Type: eventType, Account: account, Profile: Profile(endpoint.Profile), At: models.At(s.db.Now()), BaseURL: s.config.BaseURL}
+	event, err := sample.event()
+	if err != nil {
+		return nil, err
+	}
+	return dialect.Encode(event)
 }
 
 func (s *Sender) sampleFor(ctx context.Context, endpoint *models.Endpoint, eventType string) (Message, error) {

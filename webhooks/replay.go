@@ -17,7 +17,7 @@ func (s *Sender) Replay(ctx context.Context, publicID string, from, to models.In
 		var batch int
 		var last int64
 		err := s.db.Write(ctx, func(tx *models.Tx) (err error) {
-			batch, last, err = replayBatch(tx, publicID, from, to, after, count)
+			batch, last, err = s.replayBatch(tx, publicID, from, to, after, count)
 			return err
 		})
 		if err != nil {
@@ -33,7 +33,7 @@ func (s *Sender) Replay(ctx context.Context, publicID string, from, to models.In
 }
 
 // replayBatch returns the last event it looked at, 0 where there was none. What was sent before says how late the next ones fall due.
-func replayBatch(tx *models.Tx, publicID string, from, to models.Instant, after int64, sent int) (count int, last int64, err error) {
+func (s *Sender) replayBatch(tx *models.Tx, publicID string, from, to models.Instant, after int64, sent int) (count int, last int64, err error) {
 	endpoint, err := models.FindEndpoint(tx, publicID)
 	if err != nil {
 		return 0, 0, err
@@ -45,11 +45,11 @@ func replayBatch(tx *models.Tx, publicID string, from, to models.Instant, after 
 	if err != nil || len(events) == 0 {
 		return 0, 0, err
 	}
-	count, err = replay(tx, endpoint, events, sent)
+	count, err = s.replay(tx, endpoint, events, sent)
 	return count, events[len(events)-1].Sequence, err
 }
 
-func replay(tx *models.Tx, endpoint *models.Endpoint, events []models.Event, sent int) (int, error) {
+func (s *Sender) replay(tx *models.Tx, endpoint *models.Endpoint, events []models.Event, sent int) (int, error) {
 	account, err := models.FindAccount(tx)
 	if err != nil {
 		return 0, err
@@ -67,6 +67,7 @@ func replay(tx *models.Tx, endpoint *models.Endpoint, events []models.Event, sen
 		if event.Type == "" || !Matches(endpoint, FactsOf(event, locations)) {
 			continue
 		}
+		event.BaseURL = s.config.BaseURL
 		bodies, err := bodiesOf(tx, event, endpoint)
 		if err != nil {
 			return 0, err

@@ -18,6 +18,7 @@ type Config struct {
 	Schedule Schedule
 	Wait     time.Duration // how long a request waits, at most, for the first tries of what it caused
 	Version  string        // of Anteroom
+	BaseURL  string        // of this installation, for links in bodies
 	Log      *slog.Logger
 	Client   ClientOptions
 	Notify   func(context.Context, models.Endpoint, Notice) // tells staff beyond the audit log; may be nil

@@ -3,38 +3,50 @@ package webhooks
 import "anteroom/models"
 
 func init() {
-	register(Dialect{Name: standardDialect, Encode: encodeStandard, Sample: sampleStandard})
+	register(Dialect{Name: standardDialect, Encode: encodeStandard})
 }
 
-// encodeStandard words an event in the envelope that all of the standard dialect's bodies have.
+// encodeStandard words an event in the envelope that all of the standard dialect's bodies have. The dialect has no words for
+// services and resources: visits name them.
 func encodeStandard(event Event) ([]Message, error) {
-	if event.SubjectKind != models.KindPerson {
+	var full, bare object
+	var bareOnly bool
+	switch event.SubjectKind {
+	case models.KindPerson:
+		person := event.person.last()
+		bare = data(standardPersonIDs(person))
+		full = data(append(standardPersonIDs(person), standardPersonData(person, event.Account, event.Profile)...))
+		bareOnly = person.Erased
+	case models.KindVisit:
+		full, bare = standardVisitMembers(event), standardVisitBare(event)
+		bareOnly = event.visit.last().Erased
+	case models.KindLocation:
+		full = standardLocationMembers(event)
+		bare = full
+	default:
 		return nil, nil
 	}
-	person := event.person()
-	ids := standardPersonIDs(person)
-	bare, err := encodeJSON(standardEnvelope(event, ids))
-	if err != nil {
+	message := Message{Type: event.Type}
+	var err error
+	if message.Bare, err = encodeJSON(standardEnvelope(event, bare)); err != nil {
 		return nil, err
 	}
-	message := Message{Type: event.Type, Body: bare, Bare: bare}
-	if person.Erased || event.Profile == ProfileThin {
+	if bareOnly || event.Profile == ProfileThin {
+		message.Body = message.Bare
 		return []Message{message}, nil
 	}
-	data := append(ids, standardPersonData(person, event.Account, event.Profile)...)
-	if message.Body, err = encodeJSON(standardEnvelope(event, data)); err != nil {
-		return nil, err
-	}
-	return []Message{message}, nil
+	message.Body, err = encodeJSON(standardEnvelope(event, full))
+	return []Message{message}, err
 }
 
-func standardEnvelope(event Event, data object) object {
-	return object{
+func data(of object) object { return object{{"data", of}} }
+
+func standardEnvelope(event Event, members object) object {
+	return append(object{
 		{"id", event.PublicID},
 		{"created", event.At.Milli()},
 		{"accountId", event.Account.PublicID},
 		{"type", event.Type},
 		{"sequence", event.Sequence},
-		{"data", data},
-	}
+	}, members...)
 }

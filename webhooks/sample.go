@@ -7,18 +7,44 @@ import (
 	"anteroom/models"
 )
 
-// sampleStandard words a made-up event for the test button: nobody real is in it.
-func sampleStandard(sample Sample) ([]Message, error) {
-	changes := map[string]models.Change{AddPerson: models.Added, UpdatePerson: models.Updated, DeletePerson: models.Deleted}
-	change, known := changes[sample.Type]
-	if !known {
-		return nil, fmt.Errorf("no event is called %q", sample.Type)
+// Sample asks for a made-up event, as the test button sends it: nobody real is in it.
+type Sample struct {
+	Type    string
+	Account *models.Account
+	Profile Profile
+	At      models.Instant
+	BaseURL string
+}
+
+// event is what the sample asks for.
+func (s Sample) event() (Event, error) {
+	event := Event{
+		Event: models.Event{PublicID: models.NewPublicID(), At: s.At},
+		Type:  s.Type, Account: s.Account, Profile: s.Profile, BaseURL: s.BaseURL,
 	}
-	return encodeStandard(Event{
-		Event: models.Event{PublicID: models.NewPublicID(), SubjectKind: models.KindPerson, Change: change, At: sample.At},
-		Type:  sample.Type, Account: sample.Account, Profile: sample.Profile,
-		after: samplePerson(sample.At),
-	})
+	for _, kind := range []models.Kind{models.KindPerson, models.KindVisit, models.KindLocation, models.KindService, models.KindResource} {
+		for change, name := range typesOf(kind) {
+			if name == s.Type {
+				event.SubjectKind, event.Change = kind, change
+			}
+		}
+	}
+	switch event.SubjectKind {
+	case models.KindPerson:
+		event.person.after = samplePerson(s.At)
+	case models.KindVisit:
+		event.visit = sampleVisit(s.At, event.Change)
+	case models.KindLocation:
+		event.location.before, event.location.after = sampleLocation(s.At, false), sampleLocation(s.At, true)
+		event.status.after = sampleStatus(s.At)
+	case models.KindService:
+		event.service.after = sampleService(s.At)
+	case models.KindResource:
+		event.resource.after = sampleResource(s.At)
+	default:
+		return event, fmt.Errorf("no event is called %q", s.Type)
+	}
+	return event, nil
 }
 
 func samplePerson(at models.Instant) *models.PersonSnapshot {
