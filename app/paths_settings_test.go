@@ -19,11 +19,11 @@ func settingPaths() []path {
 		{"POST /admin/settings/priorities/new", "another", func(w *pathWorld) { w.post(form("name", "Everybody else")) }, nil},
 		{lists, "", func(w *pathWorld) { w.post(ofList("Preschool", "36", "72")) }, nil},
 		{lists, "before another", func(w *pathWorld) { w.post(ofList("Toddlers", "18", "36", "nextWaitlistId", w.list("preschool"))) }, nil},
-		{locations, "", func(w *pathWorld) { w.post(form("name", "North", "timeZone", "Europe/Berlin")) }, nil},
+		{locations, "", func(w *pathWorld) { w.post(form("name", "North", "timeZone", "Europe/Berlin")) }, []string{"location.created"}},
 		{locations + "/:id", "", func(w *pathWorld) {
 			w.post(w.opened("settings/locations/1", "name", "South", "timeZone", "Europe/Berlin"), "1")
-		}, nil},
-		{locations + "/:id/archive", "", func(w *pathWorld) { w.post(nil, "1") }, nil},
+		}, []string{"location.updated"}},
+		{locations + "/:id/archive", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"location.removed"}},
 		{"POST /admin/settings/account", "", func(w *pathWorld) {
 			w.post(w.opened("settings/account", "name", "Linden House", "timeZone", "Europe/Berlin", "country", "DE", "nightAt", "01:30",
 				"addedDateKey", "AddedDate", "requestedDateKey", "RequestedDate"))
@@ -101,9 +101,9 @@ func apiSettingPaths() []path {
 		{"PUT /api/v1/priorities/order", "", func(w *pathWorld) { w.send(`{"ids":["` + w.kept["priorityId"] + `"]}`) }, nil},
 		{"DELETE /api/v1/priorities/:priorityId", "", func(w *pathWorld) { w.send("", w.kept["priorityId"]) }, nil},
 		{"POST /api/v1/priorities", "to remove on its page", func(w *pathWorld) { w.send(`{"name":"Lenders"}`) }, nil},
-		{"POST /api/v1/locations", "", func(w *pathWorld) { id(w, w.send(`{"name":"West"}`), "locationId") }, nil},
-		{"PATCH /api/v1/locations/:locationId", "", func(w *pathWorld) { w.send(`{"name":"East"}`, w.kept["locationId"]) }, nil},
-		{"DELETE /api/v1/locations/:locationId", "", func(w *pathWorld) { w.send("", w.kept["locationId"]) }, nil},
+		{"POST /api/v1/locations", "", func(w *pathWorld) { id(w, w.send(`{"name":"West"}`), "locationId") }, []string{"location.created"}},
+		{"PATCH /api/v1/locations/:locationId", "", func(w *pathWorld) { w.send(`{"name":"East"}`, w.kept["locationId"]) }, []string{"location.updated"}},
+		{"DELETE /api/v1/locations/:locationId", "", func(w *pathWorld) { w.send("", w.kept["locationId"]) }, []string{"location.removed"}},
 		{"POST /api/v1/waitlists", "", func(w *pathWorld) { w.send(`{"name":"Forest","confirmDays":30,"graceDays":7}`) }, nil},
 		{"PATCH /api/v1/waitlists/:waitlistId", "its words", func(w *pathWorld) { w.send(`{"description":"Outdoors."}`, "forest") }, nil},
 		{"POST /api/v1/waitlists", "that goes again", func(w *pathWorld) { w.send(`{"name":"Shed"}`) }, nil},

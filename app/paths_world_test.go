@@ -220,7 +220,7 @@ func (w *pathWorld) heard(t *testing.T) []string {
 		if name := body.Data.Fields["First Name"]; name != "" {
 			w.names[body.Data.PersonID] = name
 		}
-		told = append(told, body.Type+" "+w.names[body.Data.PersonID])
+		told = append(told, strings.TrimSpace(body.Type+" "+w.names[body.Data.PersonID]))
 	}
 	w.arrived = len(requests)
 	slices.Sort(told)
