@@ -115,6 +115,9 @@ func aboutNobody() []string {
 	} {
 		names = append(names, fmt.Sprintf(route, "/api/v1/webhooks"))
 	}
+	for _, noun := range []string{"service", "resource"} {
+		names = append(names, fmt.Sprintf("POST /api/v1/%ss", noun), fmt.Sprintf("PATCH /api/v1/%ss/:%sId", noun, noun), fmt.Sprintf("DELETE /api/v1/%ss/:%sId", noun, noun))
+	}
 	return names
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // bound are the nouns that belong to a location; the others are the account's.
-var bound = map[string]bool{"people": true, "entries": true, "waitlists": true, "notes": true, "locations": true, "runs": true, "import": true}
+var bound = map[string]bool{"people": true, "entries": true, "waitlists": true, "notes": true, "locations": true, "runs": true, "import": true, "services": true, "resources": true, "visits": true}
 
 func isBound(route web.Route) bool {
 	for _, match := range slot.FindAllStringSubmatch(route.Path, -1) {

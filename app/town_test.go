@@ -30,6 +30,7 @@ type ids map[string]string
 var absent = ids{
 	"people": "999999", "entries": "999999", "waitlists": "nowhere", "notes": "999999", "locations": "999999", "runs": "999999", "import": "999999",
 	"users": "nobody", "keys": "nobody", "fields": "999999", "priorities": "999999", "webhooks": "nobody", "deliveries": "999999", "events": "nobody",
+	"services": "999999", "resources": "999999", "visits": "999999",
 	"signup": "nowhere", "thanks": "nothing", "static": "nothing.css",
 }
 
@@ -117,7 +118,20 @@ func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 		if err != nil {
 			return err
 		}
+		service := &models.Service{Name: name + " service", Duration: 1800, Capacity: 1, LocationIDs: []int64{location.ID}}
+		if err := service.Save(tx); err != nil {
+			return err
+		}
+		resource := &models.Resource{Name: name + " room", Kind: models.Room, IsActive: true, LocationIDs: []int64{location.ID}}
+		if err := resource.Save(tx); err != nil {
+			return err
+		}
+		visit, err := location.Join(tx, models.NewVisit{PersonID: &person.ID, Source: "STAFF", ForStaff: true})
+		if err != nil {
+			return err
+		}
 		for noun, id := range map[string]int64{
+			"services": service.ID, "resources": resource.ID, "visits": visit.ID,
 			"people": person.ID, "entries": entry.ID, "notes": note.ID, "locations": location.ID, "runs": run, "fields": field.ID, "priorities": priority.ID,
 		} {
 			found[noun] = strconv.FormatInt(id, 10)
@@ -209,7 +223,9 @@ func (w *town) versions() string {
 	var out strings.Builder
 	for _, query := range []string{
 		"SELECT * FROM people WHERE id = " + w.south["people"], "SELECT * FROM entries WHERE person_id = " + w.south["people"],
-		"SELECT * FROM notes WHERE person_id = " + w.south["people"], "SELECT * FROM locations WHERE id = " + w.south["locations"],
+		"SELECT * FROM notes WHERE person_id = " + w.south["people"], "SELECT id, name, address, phone, time_zone, hours, is_public, is_queue_open, version FROM locations WHERE id = " + w.south["locations"],
+		"SELECT * FROM services WHERE id = " + w.south["services"], "SELECT * FROM resources WHERE id = " + w.south["resources"],
+		"SELECT * FROM visits WHERE id = " + w.south["visits"],
 		"SELECT * FROM waitlists WHERE slug = '" + w.south["waitlists"] + "'", "SELECT * FROM imports",
 	} {
 		var rows []map[string]any

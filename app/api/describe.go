@@ -32,7 +32,10 @@ func (a *api) config() huma.Config {
 		{Name: "Priorities"},
 		{Name: "Waitlists"},
 		{Name: "Entries", Description: "Places on waitlists."},
-		{Name: "Locations"},
+		{Name: "Locations", Description: "Places with hours and a queue of their own."},
+		{Name: "Services", Description: "What is booked or queued for."},
+		{Name: "Resources", Description: "Staff, rooms and equipment."},
+		{Name: "Visits", Description: "Walk-ins in a queue and appointments."},
 		{Name: "Webhooks"},
 		{Name: "Events"},
 	}

@@ -95,7 +95,10 @@ func (h *held) refuse(err error) error {
 func (h *held) worded(err error) error {
 	var invalid models.Invalid
 	var sentence models.Sentence
+	var booked *models.StillBooked
 	switch {
+	case errors.As(err, &booked):
+		return stillBooked(booked)
 	case errors.As(err, &invalid):
 		return invalidRefusal(invalid, h.context.Request().Method)
 	case errors.As(err, &sentence):

@@ -11,7 +11,7 @@ import (
 func (a *api) locations() {
 	add(a, operation{
 		method: http.MethodPost, path: "/locations", id: "create-location",
-		example: `{"name":"Linden House North","timeZone":"Europe/Berlin","address":"1 Elm Street"}`, policy: web.AdminScope, tag: "Locations",
+		example: `{"name":"Linden House North","timeZone":"Europe/Berlin","address":"1 Elm Street","isQueueOpen":true,"hours":[{"day":"MO","from":"09:00","to":"17:00"}]}`, policy: web.AdminScope, tag: "Locations",
 		status: http.StatusCreated, summary: "Add a location", refuses: []int{http.StatusConflict},
 	}, a.createLocation)
 	add(a, operation{
@@ -22,51 +22,13 @@ func (a *api) locations() {
 	}, a.readLocation)
 	add(a, operation{
 		method: http.MethodPatch, path: "/locations/{locationId}", id: "change-location",
-		example: `{"phone":"+49 30 1234567"}`, policy: web.AdminScope, tag: "Locations",
-		summary: "Change a location",
+		example: `{"isQueueOpen":true,"overrides":[{"date":"2026-12-24","closed":true}]}`, policy: web.AdminScope, tag: "Locations",
+		summary: "Change a location", text: "hours, breaks and overrides are replaced as a whole; what is not named stays.",
 	}, a.changeLocation)
 	add(a, operation{
 		method: http.MethodDelete, path: "/locations/{locationId}", id: "delete-location", policy: web.AdminScope, tag: "Locations",
-		summary: "Take a location out of use", text: "Its waitlists have to go elsewhere first.",
+		summary: "Take a location out of use", text: "Its waitlists have to go elsewhere first, and its appointments have to be over.", refuses: []int{http.StatusConflict},
 	}, a.deleteLocation)
-}
-
-// locationAnswer is a location as the API tells of it.
-type locationAnswer struct {
-	LocationID string `json:"locationId"`
-	Name       string `json:"name" example:"Linden House North"`
-	Slug       string `json:"slug" example:"linden-house-north"`
-	TimeZone   string `json:"timeZone" example:"Europe/Berlin"`
-	Address    string `json:"address"`
-	Phone      string `json:"phone"`
-	CreatedAt  string `json:"createdAt" format:"date-time"`
-}
-
-func (l locationAnswer) id() string { return l.LocationID }
-
-func locationWords(l *models.Location) locationAnswer {
-	return locationAnswer{
-		LocationID: l.PublicID, Name: l.Name, Slug: l.Slug, TimeZone: l.TimeZone, Address: l.Address, Phone: l.Phone, CreatedAt: l.CreatedAt.Milli(),
-	}
-}
-
-// locationBody is what may be said about a location.
-type locationBody struct {
-	Name     *string `json:"name,omitempty" maxLength:"100" example:"Linden House North"`
-	TimeZone *string `json:"timeZone,omitempty" maxLength:"100" doc:"An IANA zone; the account's unless given." example:"Europe/Berlin"`
-	Address  *string `json:"address,omitempty" maxLength:"500"`
-	Phone    *string `json:"phone,omitempty" maxLength:"100"`
-}
-
-func (b *locationBody) settings(before models.LocationSettings) models.LocationSettings {
-	for target, given := range map[*string]*string{
-		&before.Name: b.Name, &before.TimeZone: b.TimeZone, &before.Address: b.Address, &before.Phone: b.Phone,
-	} {
-		if given != nil {
-			*target = *given
-		}
-	}
-	return before
 }
 
 type createLocationInput struct {
@@ -84,7 +46,8 @@ func (a *api) createLocation(ctx context.Context, in *createLocationInput) (*cre
 		if err != nil {
 			return locationAnswer{}, err
 		}
-		return locationWords(location), nil
+		err = in.Body.arrange(tx, location)
+		return locationWords(location), err
 	})
 }
 
@@ -106,7 +69,10 @@ type locationInput struct {
 
 func (a *api) readLocation(ctx context.Context, in *locationInput) (*answer[locationAnswer], error) {
 	location, err := models.FindLocationByPublicID(a.DB.Read(ctx), scope(ctx), in.LocationID)
-	return answering(locationWords(location), err)
+	if err != nil {
+		return nil, err
+	}
+	return answering(locationWords(location), nil)
 }
 
 type changeLocationInput struct {
@@ -121,11 +87,14 @@ func (a *api) changeLocation(ctx context.Context, in *changeLocationInput) (*ans
 		if err != nil {
 			return err
 		}
-		if err := location.Change(tx, in.Body.settings(location.Settings())); err != nil {
-			return err
+		if settings := in.Body.settings(location.Settings()); settings != location.Settings() {
+			if err := location.Change(tx, settings); err != nil {
+				return err
+			}
 		}
+		err = in.Body.arrange(tx, location)
 		out = locationWords(location)
-		return nil
+		return err
 	})
 	return answering(out, err)
 }

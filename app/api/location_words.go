@@ -1,0 +1,146 @@
+package api
+
+import (
+	"anteroom/models"
+)
+
+// locationAnswer is a location as the API tells of it.
+type locationAnswer struct {
+	LocationID    string     `json:"locationId"`
+	Name          string     `json:"name" example:"Linden House North"`
+	Slug          string     `json:"slug" example:"linden-house-north"`
+	TimeZone      string     `json:"timeZone" example:"Europe/Berlin"`
+	Address       string     `json:"address"`
+	Phone         string     `json:"phone"`
+	IsPublic      bool       `json:"isPublic" doc:"Whether customers find it on public pages."`
+	IsQueueOpen   bool       `json:"isQueueOpen" doc:"Whether customers may join the queue."`
+	IsQueuePaused bool       `json:"isQueuePaused" doc:"Nobody new joins for the moment; those in line stay."`
+	Hours         []openTime `json:"hours" nullable:"false" doc:"On the location's wall clock; none = always open."`
+	Breaks        []openTime `json:"breaks" nullable:"false"`
+	Overrides     []override `json:"overrides" nullable:"false" doc:"Days that are unlike their weekday."`
+	CreatedAt     string     `json:"createdAt" format:"date-time"`
+}
+
+func (l locationAnswer) id() string { return l.LocationID }
+
+// openTime is one stretch of a weekday.
+type openTime struct {
+	Day  string `json:"day" maxLength:"10" doc:"MO, TU, WE, TH, FR, SA or SU." example:"MO"`
+	From string `json:"from" maxLength:"10" example:"09:00"`
+	To   string `json:"to" maxLength:"10" doc:"24:00 ends the day." example:"17:00"`
+}
+
+// override is a day that is closed, or open at other times.
+type override struct {
+	Date   string `json:"date" maxLength:"40" example:"2026-12-24"`
+	Closed bool   `json:"closed,omitempty"`
+	From   string `json:"from,omitempty" maxLength:"10"`
+	To     string `json:"to,omitempty" maxLength:"10"`
+}
+
+func locationWords(l *models.Location) locationAnswer {
+	answer := locationAnswer{
+		LocationID: l.PublicID, Name: l.Name, Slug: l.Slug, TimeZone: l.TimeZone, Address: l.Address, Phone: l.Phone,
+		IsPublic: l.IsPublic, IsQueueOpen: l.IsQueueOpen, IsQueuePaused: l.IsQueuePaused,
+		Hours: hoursWords(l.Hours), Breaks: hoursWords(l.Breaks), Overrides: make([]override, len(l.Overrides)), CreatedAt: l.CreatedAt.Milli(),
+	}
+	for i, day := range l.Overrides {
+		answer.Overrides[i] = override{Date: day.Date.String(), Closed: day.Closed, From: day.From, To: day.To}
+	}
+	return answer
+}
+
+func hoursWords(hours models.Hours) []openTime {
+	words := make([]openTime, len(hours))
+	for i, open := range hours {
+		words[i] = openTime(open)
+	}
+	return words
+}
+
+// locationBody is what may be said about a location.
+type locationBody struct {
+	Name          *string     `json:"name,omitempty" maxLength:"100" example:"Linden House North"`
+	TimeZone      *string     `json:"timeZone,omitempty" maxLength:"100" doc:"An IANA zone; the account's unless given." example:"Europe/Berlin"`
+	Address       *string     `json:"address,omitempty" maxLength:"500"`
+	Phone         *string     `json:"phone,omitempty" maxLength:"100"`
+	IsPublic      *bool       `json:"isPublic,omitempty" doc:"A new one is public unless said otherwise."`
+	IsQueueOpen   *bool       `json:"isQueueOpen,omitempty"`
+	IsQueuePaused *bool       `json:"isQueuePaused,omitempty"`
+	Hours         *[]openTime `json:"hours,omitempty" maxItems:"100" doc:"None = always open."`
+	Breaks        *[]openTime `json:"breaks,omitempty" maxItems:"100"`
+	Overrides     *[]override `json:"overrides,omitempty" maxItems:"1000"`
+}
+
+func (b *locationBody) settings(before models.LocationSettings) models.LocationSettings {
+	for target, given := range map[*string]*string{
+		&before.Name: b.Name, &before.TimeZone: b.TimeZone, &before.Address: b.Address, &before.Phone: b.Phone,
+	} {
+		if given != nil {
+			*target = *given
+		}
+	}
+	return before
+}
+
+// arrange puts hours, queue and visibility where the body wants them.
+func (b *locationBody) arrange(tx *models.Tx, l *models.Location) error {
+	if err := b.open(tx, l); err != nil {
+		return err
+	}
+	if b.IsPublic != nil && *b.IsPublic != l.IsPublic {
+		if err := l.SetPublic(tx, *b.IsPublic); err != nil {
+			return err
+		}
+	}
+	if b.IsQueueOpen != nil && *b.IsQueueOpen != l.IsQueueOpen {
+		if err := either(*b.IsQueueOpen, l.OpenQueue, l.CloseQueue)(tx); err != nil {
+			return err
+		}
+	}
+	if b.IsQueuePaused != nil && *b.IsQueuePaused != l.IsQueuePaused {
+		return either(*b.IsQueuePaused, l.PauseQueue, l.ResumeQueue)(tx)
+	}
+	return nil
+}
+
+func either[T any](first bool, one, other T) T {
+	if first {
+		return one
+	}
+	return other
+}
+
+func (b *locationBody) open(tx *models.Tx, l *models.Location) error {
+	if b.Hours == nil && b.Breaks == nil && b.Overrides == nil {
+		return nil
+	}
+	open := l.Opening()
+	if b.Hours != nil {
+		open.Hours = readHours(*b.Hours)
+	}
+	if b.Breaks != nil {
+		open.Breaks = readHours(*b.Breaks)
+	}
+	if b.Overrides != nil {
+		invalid := models.Invalid{}
+		open.Overrides = models.Overrides{}
+		for _, day := range *b.Overrides {
+			open.Overrides = append(open.Overrides, models.Override{
+				Date: readDate(invalid, "overrides", day.Date), Closed: day.Closed, From: day.From, To: day.To,
+			})
+		}
+		if err := invalid.Err(); err != nil {
+			return err
+		}
+	}
+	return l.SetHours(tx, open)
+}
+
+func readHours(given []openTime) models.Hours {
+	hours := models.Hours{}
+	for _, open := range given {
+		hours = append(hours, models.OpenTime(open))
+	}
+	return hours
+}
