@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,6 +26,7 @@ type story struct {
 	t        *testing.T
 	world    *world
 	db       *models.DB
+	mu       sync.Mutex
 	now      time.Time
 	receiver *hooktest.Receiver
 	heard    int
@@ -33,7 +35,7 @@ type story struct {
 
 func newStory(t *testing.T, engine models.Engine) *story {
 	s := &story{t: t, now: time.Date(2026, 3, 2, 8, 15, 30, 123_456_000, time.UTC), receiver: hooktest.New(t)}
-	s.db = modelstest.Open(t, engine, func() time.Time { return s.now })
+	s.db = modelstest.Open(t, engine, s.clock)
 	w := &world{t: t, db: s.db}
 	keyring, err := webhooks.NewKeyring(houseSecret)
 	if err != nil {
@@ -53,10 +55,18 @@ func newStory(t *testing.T, engine models.Engine) *story {
 	return s
 }
 
+func (s *story) clock() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now
+}
+
 // by makes a change a minute later and compares what was heard of it with the golden of that name.
 func (s *story) by(author models.By, golden string, do func(tx *models.Tx) error) {
 	s.t.Helper()
+	s.mu.Lock()
 	s.now = s.now.Add(time.Minute)
+	s.mu.Unlock()
 	if err := s.db.Write(models.WithBy(s.t.Context(), author), do); err != nil {
 		s.t.Fatalf("%s: %v", golden, err)
 	}
@@ -189,7 +199,9 @@ func (s *story) signUp(fields []models.Field, list *models.Waitlist) (*models.Pe
 	s.t.Helper()
 	var noor *models.Person
 	var entry *models.Entry
+	s.mu.Lock()
 	s.now = s.now.Add(time.Minute)
+	s.mu.Unlock()
 	online := models.WithBy(s.t.Context(), models.By{Kind: models.ByOnline, Name: "online"})
 	err := s.db.Write(online, func(tx *models.Tx) (err error) {
 		noor, err = models.CreatePerson(tx, fields, models.NewPerson{Source: "online", Values: models.Values{
@@ -215,8 +227,10 @@ func (s *story) signUp(fields []models.Field, list *models.Waitlist) (*models.Pe
 // ageOut lets the night come in which Noor is a year old: she is on the toddlers' list already, and her old entry ends.
 func (s *story) ageOut() {
 	s.t.Helper()
+	s.mu.Lock()
 	s.now = time.Date(2026, 8, 10, 4, 0, 0, 0, time.UTC)
-	if _, err := s.db.AgeOut(s.t.Context(), s.now, true); err != nil {
+	s.mu.Unlock()
+	if _, err := s.db.AgeOut(s.t.Context(), s.clock(), true); err != nil {
 		s.t.Fatal(err)
 	}
 	s.compare("list-age-out")

@@ -81,7 +81,9 @@ func strand(b *testing.B, path, secret, url string) {
 		_, _, err := sender.Create(tx, webhooks.Draft{URL: url, IsActive: true})
 		return err
 	})
-	modelstest.Write(b, db, func(tx *models.Tx) error { return tx.Create(&models.Person{FirstName: "Noor", LastName: "Haddad"}).Error })
+	modelstest.Write(b, db, func(tx *models.Tx) error {
+		return tx.Create(&models.Person{FirstName: "Noor", LastName: "Haddad"}).Error
+	})
 	modelstest.Write(b, db, func(tx *models.Tx) error {
 		const same = "endpoint_id, body_id, sequence, previous, type, subject_kind"
 		const more = "subject_public_id, cause, state, due_at, created_at"
