@@ -3,8 +3,6 @@ package models_test
 import (
 	"errors"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -223,42 +221,6 @@ func TestReschedulingAndReassigningKeepTheVisit(t *testing.T) {
 		var still *models.StillBooked
 		if err := s.try(func(tx *models.Tx) error { return s.ben.Delete(tx) }); !errors.As(err, &still) || len(still.Visits) != 1 {
 			t.Errorf("Ben could go: %v", err)
-		}
-		s.sound()
-	})
-}
-
-func TestAsManyGetAPlaceAsThereAreHoweverManyTry(t *testing.T) {
-	eachSalon(t, func(s *salon) {
-		for _, capacity := range []int{1, 5} {
-			place := s.service("Place", func(c *models.Service) { c.Capacity, c.Duration = capacity, 300 })
-			var got atomic.Int64
-			var all sync.WaitGroup
-			slots := []string{"2026-11-03T09:00", "2026-11-03T09:05", "2026-11-03T09:10"}
-			for range 32 {
-				all.Go(func() {
-					for _, slot := range slots {
-						err := s.db.Write(t.Context(), func(tx *models.Tx) error {
-							location, err := models.FindLocation(tx, models.Everywhere(), s.location.ID)
-							if err != nil {
-								return err
-							}
-							_, err = location.Book(tx, models.NewVisit{FirstName: "Zoe", ServiceIDs: []int64{place.ID}, Date: slot})
-							return err
-						})
-						switch {
-						case err == nil:
-							got.Add(1)
-						case !errors.Is(err, models.ErrTaken):
-							t.Error(err)
-						}
-					}
-				})
-			}
-			all.Wait()
-			if int(got.Load()) != capacity*len(slots) {
-				t.Errorf("%d got a place for %d", got.Load(), capacity*len(slots))
-			}
 		}
 		s.sound()
 	})

@@ -15,6 +15,7 @@ const (
 	KindLocation Kind = "location" // its settings, and with StatusChanged its queue
 	KindService  Kind = "service"
 	KindResource Kind = "resource"
+	KindField    Kind = "field"
 )
 
 // Subject names one thing that events are about.

@@ -6,9 +6,6 @@ import (
 	"strings"
 )
 
-// KindField names a field in the audit log.
-const KindField Kind = "field"
-
 const (
 	longestLabel = 100
 	longestHelp  = 500

@@ -15,7 +15,7 @@ type announcing interface {
 // hookedTables are the tables of announcing rows, for statements that name a table and no model.
 var hookedTables = map[string]bool{
 	"people": true, "answers": true, "notes": true, "entries": true,
-	"locations": true, "services": true, "resources": true, "visits": true,
+	"locations": true, "services": true, "resources": true, "visits": true, "fields": true,
 }
 
 // guardHooks refuses each change of an announcing row that its hooks would not see:

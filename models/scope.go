@@ -17,13 +17,14 @@ func (s Scope) Covers(locationID *int64) bool {
 	return s.All || locationID != nil && slices.Contains(s.LocationIDs, *locationID)
 }
 
-// people narrows people to those who are, or once were, on a list of one of the locations.
+// people narrows people to those who are, or once were, on a list of one of the locations, or came there.
 func (s Scope) people(tx *Tx) *Tx {
 	if s.All {
 		return tx
 	}
-	return tx.Where("EXISTS (SELECT 1 FROM entries e JOIN waitlists w ON w.id = e.waitlist_id"+
-		" WHERE e.person_id = people.id AND w.location_id IN ?)", s.locations())
+	return tx.Where("(EXISTS (SELECT 1 FROM entries e JOIN waitlists w ON w.id = e.waitlist_id"+
+		" WHERE e.person_id = people.id AND w.location_id IN ?) OR EXISTS (SELECT 1 FROM visits v WHERE v.person_id = people.id AND v.location_id IN ?))",
+		s.locations(), s.locations())
 }
 
 // entries leaves out those on lists of other locations; they were loaded with their lists.

@@ -25,6 +25,8 @@ func tableOf(kind Kind) string {
 		return "services"
 	case KindResource:
 		return "resources"
+	case KindField:
+		return "fields"
 	}
 	panic(fmt.Sprintf("no subject of kind %q", kind))
 }
@@ -42,6 +44,8 @@ func loadSnapshots(tx *Tx, kind Kind, ids []int64) (map[int64]snapshot, error) {
 		return loadServices(tx.Session(fresh()), ids)
 	case KindResource:
 		return loadResources(tx.Session(fresh()), ids)
+	case KindField:
+		return loadFields(tx.Session(fresh()), ids)
 	}
 	return nil, fmt.Errorf("no snapshot of kind %q", kind)
 }

@@ -32,13 +32,15 @@ type visitsAround struct {
 	customers map[int64]string
 	services  map[int64]Service
 	resources map[int64]Resource
+	fields    []Field
 }
 
 func loadAround(tx *Tx, visits []Visit) (*visitsAround, error) {
-	a := &visitsAround{map[int64]Location{}, map[int64]string{}, map[int64]Service{}, map[int64]Resource{}}
-	people := map[int64]bool{}
+	a := &visitsAround{map[int64]Location{}, map[int64]string{}, map[int64]Service{}, map[int64]Resource{}, nil}
+	people, answered := map[int64]bool{}, false
 	for i := range visits {
 		a.locations[visits[i].LocationID] = Location{}
+		answered = answered || len(visits[i].Answers) > 0
 		if visits[i].PersonID != nil {
 			people[*visits[i].PersonID] = true
 		}
@@ -57,6 +59,12 @@ func loadAround(tx *Tx, visits []Visit) (*visitsAround, error) {
 	}
 	if err := fill(tx, a.resources, func(r *Resource) int64 { return r.ID }); err != nil {
 		return nil, err
+	}
+	if answered {
+		var err error
+		if a.fields, err = AllFields(tx.Session(fresh())); err != nil {
+			return nil, err
+		}
 	}
 	if len(people) == 0 {
 		return a, nil
@@ -94,7 +102,7 @@ func (a *visitsAround) snapshot(v *Visit) *VisitSnapshot {
 		Location: LocationRef{
 			Ref: Ref{location.ID, location.PublicID, location.Name}, TimeZone: location.TimeZone, Address: location.Address, Phone: location.Phone,
 		},
-		FirstName: v.FirstName, LastName: v.LastName, Phone: v.Phone, Email: v.Email, Notes: v.Notes, Answers: v.Answers,
+		FirstName: v.FirstName, LastName: v.LastName, Phone: v.Phone, Email: v.Email, Notes: v.Notes, Answers: a.answers(v),
 		State: v.State, Tags: append([]string{}, v.Tags...), PartySize: v.PartySize,
 		Date: v.Date, TimeZone: v.TimeZone, StartsAt: v.StartsAt, EndsAt: v.EndsAt, Duration: v.Duration,
 		Services: make([]ServiceRef, len(v.ServiceIDs)), Resources: make([]ResourceRef, len(v.ResourceIDs)),
@@ -112,8 +120,10 @@ func (a *visitsAround) snapshot(v *Visit) *VisitSnapshot {
 	for i, id := range v.ServiceIDs {
 		service := a.services[id]
 		s.Services[i] = ServiceRef{
-			Ref: Ref{service.ID, service.PublicID, service.Name}, Description: service.Description, Duration: service.Duration,
+			Ref: Ref{service.ID, service.PublicID, service.Name}, Slug: service.Slug, Description: service.Description, Duration: service.Duration,
 			BufferBefore: service.BufferBefore, BufferAfter: service.BufferAfter, Capacity: service.Capacity,
+			MinimumNotice: service.MinimumNotice, MaximumNotice: service.MaximumNotice,
+			CancelNotice: service.CancelNotice, RescheduleNotice: service.RescheduleNotice,
 			ManualConfirm: service.ManualConfirm, Price: service.Price, Currency: service.Currency,
 		}
 	}
@@ -122,4 +132,17 @@ func (a *visitsAround) snapshot(v *Visit) *VisitSnapshot {
 		s.Resources[i] = ResourceRef{Ref: Ref{resource.ID, resource.PublicID, resource.Name}, Kind: resource.Kind, Email: resource.Email}
 	}
 	return s
+}
+
+func (a *visitsAround) answers(v *Visit) []AnswerRef {
+	answers := []AnswerRef{}
+	for i := range a.fields {
+		f := &a.fields[i]
+		if values, said := v.Answers[f.PublicID]; said {
+			answers = append(answers, AnswerRef{
+				Ref: Ref{f.ID, f.PublicID, f.Key}, Label: f.Label, Help: f.Help, Type: f.Type, Choices: f.Choices, Required: f.Required, Values: values,
+			})
+		}
+	}
+	return answers
 }

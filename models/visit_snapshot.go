@@ -19,7 +19,7 @@ type VisitSnapshot struct {
 	Phone     string
 	Email     string
 	Notes     string
-	Answers   VisitAnswers
+	Answers   []AnswerRef // what was said to fields for this visit, in the account's order
 	State     VisitState
 	Tags      []string
 	PartySize int
@@ -80,14 +80,30 @@ type LocationRef struct {
 // ServiceRef is a service of a visit as it was.
 type ServiceRef struct {
 	Ref
-	Description   string
-	Duration      int
-	BufferBefore  int
-	BufferAfter   int
-	Capacity      int
-	ManualConfirm bool
-	Price         string
-	Currency      string
+	Slug             string
+	Description      string
+	Duration         int
+	BufferBefore     int
+	BufferAfter      int
+	MinimumNotice    int
+	MaximumNotice    int
+	CancelNotice     int
+	RescheduleNotice int
+	Capacity         int
+	ManualConfirm    bool
+	Price            string
+	Currency         string
+}
+
+// AnswerRef is an answer with its field as it was.
+type AnswerRef struct {
+	Ref      // named by the field's key
+	Label    string
+	Help     string
+	Type     FieldType
+	Choices  []string
+	Required bool
+	Values   []string
 }
 
 // ResourceRef is a resource of a visit as it was.
@@ -126,7 +142,7 @@ func (s *VisitSnapshot) comparable() VisitSnapshot {
 func (s *VisitSnapshot) erased() *VisitSnapshot {
 	return &VisitSnapshot{
 		VisitID: s.VisitID, PublicID: s.PublicID, ShortID: s.ShortID, Location: LocationRef{Ref: s.Location.Ref, TimeZone: s.Location.TimeZone},
-		PersonID: s.PersonID, Customer: s.Customer, State: s.State, Tags: []string{}, Answers: VisitAnswers{}, TimeZone: s.TimeZone,
+		PersonID: s.PersonID, Customer: s.Customer, State: s.State, Tags: []string{}, Answers: []AnswerRef{}, TimeZone: s.TimeZone,
 		Services: []ServiceRef{}, Resources: []ResourceRef{}, CreatedAt: s.CreatedAt, UpdatedAt: s.UpdatedAt, Erased: true,
 	}
 }

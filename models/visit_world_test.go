@@ -27,8 +27,17 @@ func eachSalon(t *testing.T, test func(s *salon)) {
 
 func newSalon(t *testing.T, engine models.Engine) *salon {
 	t.Helper()
-	s := &salon{T: t, now: time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)} // a Monday, nine in Berlin
+	s := &salon{T: t, now: salonOpens}
 	s.db = modelstest.Open(t, engine, func() time.Time { return s.now })
+	s.furnish()
+	return s
+}
+
+// salonOpens is a Monday, nine in Berlin.
+var salonOpens = time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)
+
+func (s *salon) furnish() {
+	s.Helper()
 	s.write(func(tx *models.Tx) (err error) {
 		if s.location, err = models.CreateLocation(tx, models.LocationSettings{Name: "Linden House", TimeZone: "Europe/Berlin"}); err != nil {
 			return err
@@ -53,7 +62,6 @@ func newSalon(t *testing.T, engine models.Engine) *salon {
 		return nil
 	})
 	s.haircut = s.service("Haircut", func(h *models.Service) { h.ResourceIDs = []int64{s.ana.ID, s.ben.ID} })
-	return s
 }
 
 func (s *salon) write(do func(tx *models.Tx) error) {

@@ -28,6 +28,11 @@ type waitingRow struct {
 // estimate writes how long each in line will wait; an estimate alone is no event.
 func (w *writing) estimate(tx *Tx, locationID int64) error {
 	now := w.at.Time
+	var waiting bool
+	err := tx.Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE location_id = ? AND state = 'WAITING')", locationID).Scan(&waiting).Error
+	if err != nil || !waiting {
+		return err
+	}
 	queue, err := loadQueue(tx, locationID, now)
 	if err != nil || len(queue.line) == 0 {
 		return err

@@ -1,0 +1,109 @@
+package models_test
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"anteroom/models"
+	"anteroom/models/modelstest"
+)
+
+// clients is how many try at once; all of them for the first few starts, a few more than fit for the others.
+const (
+	clients   = 32
+	forAll    = 4
+	tooMany   = 3
+	rushSlots = 100
+)
+
+// rush lets the clients try for every start at once, spread over instances of the program.
+func rush(t *testing.T, instances []*models.DB, locationID, serviceID int64, fit int, dates []string) (got int) {
+	t.Helper()
+	var places atomic.Int64
+	var all sync.WaitGroup
+	for client := range clients {
+		all.Go(func() {
+			db := instances[client%len(instances)]
+			for i := range dates {
+				if i >= forAll && (client+7*i)%clients >= fit+tooMany {
+					continue
+				}
+				err := db.Write(t.Context(), func(tx *models.Tx) error {
+					location, err := models.FindLocation(tx, models.Everywhere(), locationID)
+					if err != nil {
+						return err
+					}
+					_, err = location.Book(tx, models.NewVisit{FirstName: "Zoe", ServiceIDs: []int64{serviceID}, Date: dates[i], ForStaff: true})
+					return err
+				})
+				switch {
+				case err == nil:
+					places.Add(1)
+				case !errors.Is(err, models.ErrTaken) && !errors.Is(err, models.ErrBusy):
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	return int(places.Load())
+}
+
+func startsEvery(minutes, count int) []string {
+	dates := make([]string, count)
+	for i := range dates {
+		dates[i] = time.Date(2026, 11, 3, 9, minutes*i, 0, 0, time.UTC).Format(models.WallText)
+	}
+	return dates
+}
+
+func TestAsManyGetAPlaceAsThereAreHoweverManyTry(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		dates := startsEvery(5, rushSlots)
+		for _, capacity := range []int{1, 5} {
+			place := s.service(fmt.Sprintf("Place for %d", capacity), func(c *models.Service) { c.Capacity, c.Duration = capacity, 300 })
+			if got := rush(t, []*models.DB{s.db}, s.location.ID, place.ID, capacity, dates); got != capacity*len(dates) {
+				t.Errorf("%d got a place for %d", got, capacity*len(dates))
+			}
+		}
+		pieces := &models.Resource{Name: "Tandems", Kind: models.Equipment, Capacity: 3, IsActive: true}
+		s.write(pieces.Save)
+		ride := s.service("Ride", func(c *models.Service) { c.ResourceIDs = []int64{pieces.ID} })
+		if got := rush(t, []*models.DB{s.db}, s.location.ID, ride.ID, 3, startsEvery(30, 4)); got != 12 {
+			t.Errorf("%d ride on 3 tandems four times", got)
+		}
+		s.sound()
+	})
+}
+
+func TestTwoInstancesOnPostgresGiveAwayNoPlaceTwice(t *testing.T) {
+	s := &salon{T: t, now: salonOpens}
+	url := modelstest.PostgresURL(t)
+	var instances []*models.DB
+	for range 2 {
+		db, err := models.Open(t.Context(), url, models.Options{Now: func() time.Time { return salonOpens }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = db.Close() })
+		instances = append(instances, db)
+	}
+	if _, _, err := instances[0].Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.db = instances[0]
+	s.write(func(tx *models.Tx) error {
+		_, err := models.CreateAccount(tx, models.Setup{Name: "Linden House", TimeZone: "Europe/Berlin", Country: "DE"})
+		return err
+	})
+	s.furnish()
+	dates := startsEvery(30, 10)
+	if got := rush(t, instances, s.location.ID, s.haircut.ID, 2, dates); got != 2*len(dates) {
+		t.Errorf("%d got a place for %d", got, 2*len(dates))
+	}
+	s.sound()
+}
