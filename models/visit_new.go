@@ -1,6 +1,7 @@
 package models
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -58,14 +59,17 @@ func (n *NewVisit) visit(tx *Tx, l *Location) (*Visit, error) {
 	if err := checkLinks(tx, invalid, "resourceIds", "resources", v.ResourceIDs); err != nil {
 		return nil, err
 	}
-	if err := invalid.Err(); err != nil {
+	services, err := servicesByID(tx, v.ServiceIDs)
+	if err != nil {
 		return nil, err
 	}
-	services, err := servicesByID(tx, v.ServiceIDs)
 	for _, service := range services {
 		v.Duration += service.Duration
+		if len(service.LocationIDs) > 0 && !slices.Contains(service.LocationIDs, l.ID) {
+			invalid.Add("serviceIds", fmt.Sprintf("“%s” is not offered at this location. Please choose another.", service.Name))
+		}
 	}
-	return v, err
+	return v, invalid.Err()
 }
 
 // customer copies who comes: what is said, else what is known of the person.
@@ -149,53 +153,4 @@ func (v *Visit) create(tx *Tx, l *Location, verb string) error {
 		return err
 	}
 	return relink(tx, "visit_resources", "visit_id", "resource_id", v.ID, v.ResourceIDs)
-}
-
-// VisitDetails are what may be said about a visit that is there, whatever its state. Steps change the rest.
-type VisitDetails struct {
-	FirstName string
-	LastName  string
-	Phone     string
-	Email     string
-	Notes     string
-	Answers   VisitAnswers
-	Tags      []string // free ones; those of steps stay
-	PartySize int      // of a walk-in alone: an appointment is rescheduled
-}
-
-// Details are the visit's own, to be changed and given back to Change.
-func (v *Visit) Details() VisitDetails {
-	return VisitDetails{v.FirstName, v.LastName, v.Phone, v.Email, v.Notes, v.Answers, v.Tags, v.PartySize}
-}
-
-// Change keeps the details, or says what is wrong with them.
-func (v *Visit) Change(tx *Tx, d VisitDetails) error {
-	if err := v.lock(tx); err != nil {
-		return err
-	}
-	invalid := Invalid{}
-	n := NewVisit{FirstName: d.FirstName, LastName: d.LastName, Phone: d.Phone, Email: d.Email}
-	v.Email = ""
-	if err := n.customer(tx, v, invalid); err != nil {
-		return err
-	}
-	v.Notes = cleaned(invalid, "notes", CleanText, d.Notes, longestArea)
-	v.Tags = cleanTags(invalid, d.Tags, v.Tags)
-	if len(d.Answers) > mostAnswers {
-		invalid.Add("fields", "Please answer at most 200 fields.")
-	}
-	v.Answers = d.Answers
-	if d.PartySize != v.PartySize && v.IsAppointment() || d.PartySize < 1 || d.PartySize > mostCapacity {
-		invalid.Add("partySize", "The size of a party of an appointment changes with its time: please choose a new one.")
-	}
-	v.PartySize = d.PartySize
-	if err := invalid.Err(); err != nil {
-		return err
-	}
-	return v.save(tx)
-}
-
-// Delete removes the visit for good; the events keep what it was.
-func (v *Visit) Delete(tx *Tx) error {
-	return tx.Session(fresh()).Delete(&Visit{ID: v.ID, LocationID: v.LocationID}).Error
 }

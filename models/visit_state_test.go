@@ -178,3 +178,34 @@ func TestWhateverStaffDoVisitsGoTheLawfulWay(t *testing.T) {
 		}
 	})
 }
+
+func TestStatesAreReadHoweverTheyAreWritten(t *testing.T) {
+	for text, want := range map[string]models.VisitState{"SERVED": models.StateServing, " waiting": models.StateWaiting, "Complete": models.StateComplete, "GONE": ""} {
+		state, known := models.ParseVisitState(text)
+		if known != (want != "") || known && state != want {
+			t.Errorf("%q is %s (%v)", text, state, known)
+		}
+	}
+}
+
+func TestDetailsChangeWhileTheTagsOfStepsStay(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		noor := &models.Person{FirstName: "Noor", LastName: "Haddad"}
+		s.write(func(tx *models.Tx) error { return tx.Create(noor).Error })
+		v := s.join("Ida")
+		s.write(v.Call)
+		details := v.Details()
+		details.PersonID, details.FirstName, details.LastName, details.Tags, details.PartySize = &noor.ID, "", "", []string{"VIP", "confirmed"}, 2
+		s.write(func(tx *models.Tx) error { return v.Change(tx, details) })
+		if v = s.load(v); v.Name() != "Noor Haddad" || !slices.Equal(v.Tags, []string{"ALERTED", "VIP"}) || v.PartySize != 2 {
+			t.Errorf("%s %v, a party of %d", v.Name(), v.Tags, v.PartySize)
+		}
+		details.PartySize = 0
+		if err := s.try(func(tx *models.Tx) error { return v.Change(tx, details) }); !isSentence(err) {
+			t.Errorf("a party of nobody: %v", err)
+		}
+		if err := s.try(func(tx *models.Tx) error { return v.Expect(tx, v.Version-1) }); !errors.Is(err, models.ErrStale) {
+			t.Errorf("an older version: %v", err)
+		}
+	})
+}

@@ -1,0 +1,54 @@
+package models
+
+// VisitDetails are what may be said about a visit that is there, whatever its state. Steps change the rest.
+type VisitDetails struct {
+	PersonID  *int64 // the customer, where they are known
+	FirstName string
+	LastName  string
+	Phone     string
+	Email     string
+	Notes     string
+	Answers   VisitAnswers
+	Tags      []string // free ones; those of steps stay
+	PartySize int      // of a walk-in alone: an appointment is rescheduled
+}
+
+// Details are the visit's own, to be changed and given back to Change.
+func (v *Visit) Details() VisitDetails {
+	return VisitDetails{v.PersonID, v.FirstName, v.LastName, v.Phone, v.Email, v.Notes, v.Answers, v.Tags, v.PartySize}
+}
+
+// Change keeps the details, or says what is wrong with them.
+func (v *Visit) Change(tx *Tx, d VisitDetails) error {
+	if err := v.lock(tx); err != nil {
+		return err
+	}
+	invalid := Invalid{}
+	n := NewVisit{FirstName: d.FirstName, LastName: d.LastName, Phone: d.Phone, Email: d.Email}
+	v.Email = ""
+	if !sameID(v.PersonID, d.PersonID) {
+		v.PersonID, n.PersonID = d.PersonID, d.PersonID
+	}
+	if err := n.customer(tx, v, invalid); err != nil {
+		return err
+	}
+	v.Notes = cleaned(invalid, "notes", CleanText, d.Notes, longestArea)
+	v.Tags = cleanTags(invalid, d.Tags, v.Tags)
+	if len(d.Answers) > mostAnswers {
+		invalid.Add("fields", "Please answer at most 200 fields.")
+	}
+	v.Answers = d.Answers
+	if d.PartySize != v.PartySize && v.IsAppointment() || d.PartySize < 1 || d.PartySize > mostCapacity {
+		invalid.Add("partySize", "The size of a party of an appointment changes with its time: please choose a new one.")
+	}
+	v.PartySize = d.PartySize
+	if err := invalid.Err(); err != nil {
+		return err
+	}
+	return v.save(tx)
+}
+
+// Delete removes the visit for good; the events keep what it was.
+func (v *Visit) Delete(tx *Tx) error {
+	return tx.Session(fresh()).Delete(&Visit{ID: v.ID, LocationID: v.LocationID}).Error
+}
