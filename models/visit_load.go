@@ -102,7 +102,7 @@ func (a *visitsAround) snapshot(v *Visit) *VisitSnapshot {
 		Location: LocationRef{
 			Ref: Ref{location.ID, location.PublicID, location.Name}, TimeZone: location.TimeZone, Address: location.Address, Phone: location.Phone,
 		},
-		FirstName: v.FirstName, LastName: v.LastName, Phone: v.Phone, Email: v.Email, Notes: v.Notes, Answers: a.answers(v),
+		FirstName: v.FirstName, LastName: v.LastName, Phone: v.Phone, Email: v.Email, Notes: v.Notes, Answers: v.Answers, Fields: a.answers(v),
 		State: v.State, Tags: append([]string{}, v.Tags...), PartySize: v.PartySize,
 		Date: v.Date, TimeZone: v.TimeZone, StartsAt: v.StartsAt, EndsAt: v.EndsAt, Duration: v.Duration,
 		Services: make([]ServiceRef, len(v.ServiceIDs)), Resources: make([]ResourceRef, len(v.ResourceIDs)),

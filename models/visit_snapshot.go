@@ -19,7 +19,8 @@ type VisitSnapshot struct {
 	Phone     string
 	Email     string
 	Notes     string
-	Answers   []AnswerRef // what was said to fields for this visit, in the account's order
+	Answers   VisitAnswers
+	Fields    []AnswerRef // the answers with their fields, in the account's order
 	State     VisitState
 	Tags      []string
 	PartySize int
@@ -142,7 +143,7 @@ func (s *VisitSnapshot) comparable() VisitSnapshot {
 func (s *VisitSnapshot) erased() *VisitSnapshot {
 	return &VisitSnapshot{
 		VisitID: s.VisitID, PublicID: s.PublicID, ShortID: s.ShortID, Location: LocationRef{Ref: s.Location.Ref, TimeZone: s.Location.TimeZone},
-		PersonID: s.PersonID, Customer: s.Customer, State: s.State, Tags: []string{}, Answers: []AnswerRef{}, TimeZone: s.TimeZone,
+		PersonID: s.PersonID, Customer: s.Customer, State: s.State, Tags: []string{}, Answers: VisitAnswers{}, Fields: []AnswerRef{}, TimeZone: s.TimeZone,
 		Services: []ServiceRef{}, Resources: []ResourceRef{}, CreatedAt: s.CreatedAt, UpdatedAt: s.UpdatedAt, Erased: true,
 	}
 }
