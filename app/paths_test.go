@@ -115,8 +115,13 @@ func aboutNobody() []string {
 	} {
 		names = append(names, fmt.Sprintf(route, "/api/v1/webhooks"))
 	}
-	for _, noun := range []string{"service", "resource"} {
+	for _, noun := range []string{"service", "resource", "visit"} {
 		names = append(names, fmt.Sprintf("POST /api/v1/%ss", noun), fmt.Sprintf("PATCH /api/v1/%ss/:%sId", noun, noun), fmt.Sprintf("DELETE /api/v1/%ss/:%sId", noun, noun))
+	}
+	for _, step := range []string{
+		"call", "complete", "no-show", "confirm", "decline", "arrive", "delay", "hold", "undo", "serve", "move", "cancel", "reschedule", "reassign",
+	} {
+		names = append(names, "POST /api/v1/visits/:visitId/"+step)
 	}
 	return names
 }

@@ -43,6 +43,8 @@ func Routes(app *web.App) []web.Route {
 	a.locations()
 	a.services()
 	a.resources()
+	a.visits()
+	a.visitSteps()
 	a.availability()
 	a.webhooks()
 	a.events()
