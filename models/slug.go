@@ -16,3 +16,6 @@ func slugOf(text, noun string) string {
 	}
 	return strings.TrimSuffix(slug[:min(len(slug), longestSlug)], "-")
 }
+
+// SlugOf is a name as it would stand in an address, for what has no address of its own.
+func SlugOf(name string) string { return slugOf(name, "item") }

@@ -53,6 +53,14 @@ func (p Profile) Withholds(class string) bool {
 	return p == ProfileThin || slices.Contains(strings.Split(string(p), ","), class)
 }
 
+// shown is a text of a class, or nothing where that stays here.
+func (p Profile) shown(class, text string) string {
+	if p.Withholds(class) {
+		return ""
+	}
+	return text
+}
+
 // withholdsField sorts a field into its class. The priority is about the place in line, not the person.
 func (p Profile) withholdsField(purpose models.Purpose) bool {
 	switch purpose {

@@ -31,6 +31,7 @@ func sampleAppointment(at models.Instant, start time.Time) *models.VisitSnapshot
 		Date: start.UTC().Format("2006-01-02T15:04"), TimeZone: "UTC", StartsAt: &starts, EndsAt: &ends, Duration: 45 * 60,
 		Services: []models.ServiceRef{{
 			Ref: models.Ref{ID: 5, PublicID: "sampleService0000000", Name: "Sample service"}, Duration: 45 * 60, Capacity: 1, Price: "25.00", Currency: "EUR",
+			Slug: "sample-service", MinimumNotice: 3600, MaximumNotice: 60 * 24 * 3600,
 		}},
 		Resources:   []models.ResourceRef{{Ref: models.Ref{ID: 7, PublicID: "sampleResource000000", Name: "Sam Sample"}, Kind: models.StaffMember}},
 		VisitNumber: 1, BookingTime: &at, Source: "ONLINE", CreatedAt: at, CreatedBy: "online", UpdatedAt: at, UpdatedBy: "online",

@@ -52,20 +52,14 @@ func standardVisit(v *models.VisitSnapshot, account *models.Account, profile Pro
 }
 
 func standardVisitCustomer(v *models.VisitSnapshot, account *models.Account, profile Profile) object {
-	shown := func(class, text string) string {
-		if profile.Withholds(class) {
-			return ""
-		}
-		return text
-	}
 	return object{
-		{"firstName", shown(WithholdNames, v.FirstName)},
-		{"lastName", shown(WithholdNames, v.LastName)},
-		{"phone", shown(WithholdContact, v.Phone)},
-		{"email", shown(WithholdContact, v.Email)},
-		{"name", shown(WithholdNames, strings.TrimSpace(v.FirstName+" "+v.LastName))},
+		{"firstName", profile.shown(WithholdNames, v.FirstName)},
+		{"lastName", profile.shown(WithholdNames, v.LastName)},
+		{"phone", profile.shown(WithholdContact, v.Phone)},
+		{"email", profile.shown(WithholdContact, v.Email)},
+		{"name", profile.shown(WithholdNames, strings.TrimSpace(v.FirstName+" "+v.LastName))},
 		{"externalCustomerId", ""},
-		{"notes", shown(WithholdNotes, v.Notes)},
+		{"notes", profile.shown(WithholdNotes, v.Notes)},
 		{"publicId", v.ShortID},
 		{"accountId", account.PublicID},
 		{"isAnonymized", v.Erased},
@@ -73,7 +67,7 @@ func standardVisitCustomer(v *models.VisitSnapshot, account *models.Account, pro
 		{"createdBy", v.CreatedBy},
 		{"updated", v.UpdatedAt.Milli()},
 		{"updatedBy", v.UpdatedBy},
-		{"remoteIp", shown(WithholdContact, v.RemoteIP)},
+		{"remoteIp", profile.shown(WithholdContact, v.RemoteIP)},
 		{"country", account.Country},
 		{"region", ""},
 		{"city", ""},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -27,6 +28,7 @@ type salon struct {
 	location *models.Location
 	cut      *models.Service
 	ana, ben *models.Resource
+	hair     *models.Field
 }
 
 func newSalon(t *testing.T, dialect string) *salon {
@@ -128,6 +130,11 @@ func (s *salon) furnish() {
 		return err
 	})
 	s.hear("location-updated", func(tx *models.Tx) error { return s.location.OpenQueue(tx) })
+	modelstest.Write(s.t, s.db, func(tx *models.Tx) (err error) {
+		s.hair, err = models.CreateField(tx, models.FieldSettings{Label: "Hair length", Type: models.TypeText})
+		return err
+	})
+	s.ids = append(s.ids, s.hair.PublicID, "FIELD")
 	s.ana = s.staff("bookable-created", "Ana Castillo")
 	s.ben = s.staff("bookable-created-second", "Ben Okafor")
 	s.hear("service-created", func(tx *models.Tx) error {
@@ -166,6 +173,7 @@ func (s *salon) book(golden, name, date string) *models.Visit {
 	s.hear(golden, func(tx *models.Tx) (err error) {
 		v, err = s.location.Book(tx, models.NewVisit{
 			FirstName: "Noor", LastName: "Haddad", Phone: "+49 30 5550143", Email: "noor@example.com", Notes: "Short <please> & dry",
+			Answers:    models.VisitAnswers{s.hair.PublicID: {"Long"}},
 			ServiceIDs: []int64{s.cut.ID}, ResourceIDs: []int64{s.ana.ID}, Date: date, Source: "STAFF", ForStaff: true,
 		})
 		if err == nil {
@@ -238,4 +246,42 @@ func TestVisitsAndPlacesAreWordedAsTheReferenceSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.hear("location-status", func(*models.Tx) error { return nil })
+}
+
+// Walk-ins and locations are nothing that these dialects know.
+func TestBookingsAreWordedForReceiversOfOtherProducts(t *testing.T) {
+	for _, dialect := range []string{"timetap", "appointlet"} {
+		t.Run(dialect, func(t *testing.T) {
+			s := newSalon(t, dialect)
+			s.furnish()
+			s.appointments()
+			s.queue()
+			s.hear("bookable-deleted", func(tx *models.Tx) error { return s.ben.Delete(tx) })
+			s.hear("service-deleted", func(tx *models.Tx) error { return s.cut.Delete(tx) })
+		})
+	}
+}
+
+// every dialect words each sample as valid JSON; what a dialect has no word for it leaves out.
+func TestSamplesAreJSONInEveryDialect(t *testing.T) {
+	w := newStillWorld(t, models.SQLite)
+	sender := w.newSender()
+	worded := map[string]int{}
+	for _, dialect := range webhooks.Dialects() {
+		for _, name := range webhooks.EventTypes() {
+			messages, err := sender.Sample(w.db.Read(t.Context()), &models.Endpoint{Dialect: dialect}, name)
+			if err != nil {
+				t.Fatalf("%s in %s: %v", name, dialect, err)
+			}
+			for _, message := range messages {
+				if !json.Valid(message.Body) || !json.Valid(message.Bare) {
+					t.Errorf("%s in %s: %s", name, dialect, message.Body)
+				}
+				worded[dialect]++
+			}
+		}
+	}
+	if want := map[string]int{"standard": 10, "timetap": 3, "appointlet": 9}; !maps.Equal(worded, want) {
+		t.Errorf("samples %v, want %v", worded, want)
+	}
 }

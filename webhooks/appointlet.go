@@ -1,0 +1,181 @@
+package webhooks
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"time"
+
+	"anteroom/models"
+)
+
+const appointletDialect = "appointlet"
+
+func init() {
+	register(Dialect{Name: appointletDialect, Encode: encodeAppointlet})
+}
+
+// encodeAppointlet tells type and action of an object (reference 004): bookings, and the services and bookables they are made of.
+// A change that shows in nothing of it sends nothing.
+func encodeAppointlet(event Event) ([]Message, error) {
+	actions := map[models.Change]string{models.Added: "created", models.Updated: "updated", models.Deleted: "deleted"}
+	switch event.SubjectKind {
+	case models.KindVisit:
+		return appointletBookings(event)
+	case models.KindService:
+		return appointletMessage(event, "service", actions[event.Change], appointletService(event.service.last()), nil)
+	case models.KindResource:
+		r := event.resource.last()
+		bookable := appointletBookable(event, models.Ref{ID: r.ResourceID, PublicID: r.PublicID, Name: r.Name}, event.Account.TimeZone)
+		return appointletMessage(event, "bookable", actions[event.Change], bookable, nil)
+	}
+	return nil, nil
+}
+
+func appointletBookings(event Event) ([]Message, error) {
+	words := map[booking]string{
+		bookingRequested: "created", bookingBooked: "confirmed", bookingConfirmed: "confirmed", bookingChanged: "updated",
+		bookingRescheduled: "rescheduled", bookingReassigned: "reassigned", bookingCancelled: "canceled", bookingNoShow: "no_show",
+		bookingDeleted: "deleted",
+	}
+	v := event.visit.last()
+	var messages []Message
+	for _, happened := range bookingsOf(event.visit) {
+		if happened == bookingChanged {
+			before, err := encodeJSON(appointletBooking(event, event.visit.before))
+			if err != nil {
+				return nil, err
+			}
+			after, err := encodeJSON(appointletBooking(event, event.visit.after))
+			if err != nil || bytes.Equal(before, after) {
+				return nil, err
+			}
+		}
+		told, err := appointletMessage(event, "booking", words[happened], appointletBooking(event, v), object{{"id", v.PublicID}})
+		if err != nil {
+			return nil, err
+		}
+		if v.Erased || event.Profile == ProfileThin {
+			told[0].Body = told[0].Bare
+		}
+		messages = append(messages, told...)
+	}
+	return messages, nil
+}
+
+// appointletMessage is the envelope; bare is the object without anybody's data, nil where there is none in it.
+func appointletMessage(event Event, kind, action string, full, bare object) ([]Message, error) {
+	envelope := func(of object) ([]byte, error) {
+		return encodeJSON(object{
+			{"id", event.Sequence}, {"type", kind}, {"action", action}, {"meta", object{}}, {"organization", event.Account.ID},
+			{"date_created", event.At.UTC().Format(time.RFC3339)}, {"object", of},
+		})
+	}
+	if bare == nil {
+		bare = full
+	}
+	message := Message{Type: event.Type}
+	var err error
+	if message.Bare, err = envelope(bare); err != nil {
+		return nil, err
+	}
+	message.Body, err = envelope(full)
+	return []Message{message}, err
+}
+
+func appointletBooking(event Event, v *models.VisitSnapshot) object {
+	var service, bookable any
+	if len(v.Services) > 0 {
+		service = appointletService(bookedService(v.Services[0]))
+	}
+	if len(v.Resources) > 0 {
+		bookable = appointletBookable(event, v.Resources[0].Ref, v.TimeZone)
+	}
+	return object{
+		{"id", v.PublicID}, {"timezone", v.TimeZone}, {"email", event.Profile.shown(WithholdContact, v.Email)},
+		{"start", v.StartsAt.UTC().Format(time.RFC3339)}, {"end", v.EndsAt.UTC().Format(time.RFC3339)},
+		{"date_created", v.CreatedAt.UTC().Format("2006-01-02T15:04:05.000000Z")},
+		{"confirmed", v.State != models.StateDraft && !v.IsUnconfirmed}, {"canceled", isCancelled(v)},
+		{"reminder1_sent", false}, {"reminder2_sent", false}, {"reminder3_sent", false}, {"follow_up_sent", false},
+		{"conference_data", nil}, {"conference_provider", nil},
+		{"utm_campaign", nil}, {"utm_content", nil}, {"utm_term", nil}, {"utm_source", nil}, {"utm_medium", nil},
+		{"payment_refunded", "0.00"}, {"payment_identifier", nil}, {"payment_currency", nil}, {"payment_amount", "0.00"}, {"payment_account", nil},
+		{"url", event.BaseURL + "/admin/visits/" + v.PublicID},
+		{"service", service},
+		{"organization", object{
+			{"id", event.Account.ID}, {"name", event.Account.Name}, {"language", event.Account.Language}, {"image", nil},
+			{"bookable_type", "member"}, {"bookable_type_plural", "members"}, {"service_type", "service"}, {"service_type_plural", "services"},
+		}},
+		{"bookable", bookable},
+		{"fields", appointletFields(event, v)},
+		{"rel", appointletRel(event, v)},
+	}
+}
+
+// appointletRel are routes of our API, which need a key.
+func appointletRel(event Event, v *models.VisitSnapshot) object {
+	visit := event.BaseURL + "/api/v1/visits/" + v.PublicID
+	rel := object{{"reassignable_bookables", event.BaseURL + "/api/v1/resources"}}
+	for _, verb := range []string{"confirm", "reschedule", "reassign", "cancel"} {
+		rel = append(rel, member{verb, visit + "/" + verb})
+	}
+	for _, calendar := range []string{"add_to_outlook_calendar", "add_to_google_calendar", "ics"} {
+		rel = append(rel, member{calendar, visit + "/ics"})
+	}
+	return rel
+}
+
+func appointletService(s *models.ServiceSnapshot) object {
+	return object{
+		{"id", s.ServiceID}, {"category", nil}, {"name", s.Name}, {"description", s.Description}, {"image", nil}, {"duration", seconds(s.Duration)},
+		{"currency", s.Currency}, {"price", s.Price}, {"deposit", "0.00"}, {"tax", "0.00"}, {"manual_confirm", s.ManualConfirm},
+		{"cancelation_notice", seconds(s.CancelNotice)}, {"reschedule_notice", seconds(s.RescheduleNotice)},
+		{"minimum_notice", seconds(s.MinimumNotice)}, {"maximum_notice", seconds(s.MaximumNotice)},
+		{"pooled_availability", true}, {"location_type", nil}, {"location", nil}, {"slug", s.Slug},
+	}
+}
+
+// bookedService is a service as a visit remembers it.
+func bookedService(s models.ServiceRef) *models.ServiceSnapshot {
+	return &models.ServiceSnapshot{
+		ServiceID: s.ID, PublicID: s.PublicID, Slug: s.Slug, Name: s.Name, Description: s.Description, Duration: s.Duration,
+		MinimumNotice: s.MinimumNotice, MaximumNotice: s.MaximumNotice, CancelNotice: s.CancelNotice, RescheduleNotice: s.RescheduleNotice,
+		ManualConfirm: s.ManualConfirm, Price: s.Price, Currency: s.Currency,
+	}
+}
+
+func appointletBookable(event Event, r models.Ref, zone string) object {
+	return object{
+		{"id", r.ID}, {"name", r.Name}, {"description", ""}, {"image", ""}, {"timezone", zone}, {"conference_phone", nil},
+		{"rel", object{{"available_times", event.BaseURL + "/api/v1/availability?resourceId=" + r.PublicID}}},
+		{"slug", models.SlugOf(r.Name)},
+	}
+}
+
+// appointletFields are who comes and what they answered. The first three are no fields of the account and have numbers below its own.
+func appointletFields(event Event, v *models.VisitSnapshot) []object {
+	field := func(id int64, label, value string, required bool) object {
+		return object{
+			{"field", object{
+				{"visible", true}, {"id", id}, {"kind", "CharField"}, {"slug", models.SlugOf(label)},
+				{"kwargs", object{{"max_length", 100}, {"required", required}, {"label", label}}},
+			}},
+			{"value", value},
+		}
+	}
+	fields := []object{
+		field(-3, "First Name", event.Profile.shown(WithholdNames, v.FirstName), true),
+		field(-2, "Last Name", event.Profile.shown(WithholdNames, v.LastName), true),
+		field(-1, "Phone Number", event.Profile.shown(WithholdContact, v.Phone), false),
+	}
+	for _, question := range v.Fields {
+		fields = append(fields, field(question.ID, question.Label, event.Profile.shown(WithholdAnswers, strings.Join(question.Values, ",")), question.Required))
+	}
+	return fields
+}
+
+// seconds keep their decimal point in the bytes, as receivers of this dialect have always read it.
+type seconds int
+
+// MarshalJSON writes 1800 as 1800.0.
+func (s seconds) MarshalJSON() ([]byte, error) { return []byte(strconv.Itoa(int(s)) + ".0"), nil }
