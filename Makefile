@@ -57,8 +57,8 @@ lint: check-generated ## what the machine can say about the code
 check-generated: ## fail where *_templ.go is not what the .templ files say
 	.ci/generated
 
-bench: needs ## the benchmarks; BENCH=regexp chooses
-	go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem -timeout 60m $(call having,func Benchmark)
+bench: needs build ## what Anteroom does beside the bare parts, as a table; BENCH=regexp chooses, COUNT repeats
+	go test -p 1 -run '^$$' -bench '$(or $(BENCH),.)' -benchtime 1x -count $(or $(COUNT),1) -timeout 60m $(call having,func Benchmark) | go run .ci/bench.go
 
 soak: needs ## kill the program at random moments under load: KILLS (100) times on SQLite, KILLS_POSTGRES (30) on PostgreSQL
 	ANTEROOM_KILLS_SQLITE='$(or $(KILLS),100)' ANTEROOM_KILLS_POSTGRES='$(or $(KILLS_POSTGRES),30)' \

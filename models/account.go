@@ -37,23 +37,37 @@ func zoneNamed(name string) *time.Location {
 	return zone
 }
 
-// FindAccount returns the account, or ErrNotFound before setup.
+// FindAccount returns the account, or ErrNotFound before setup. Inside a Write it is asked for once.
 func FindAccount(tx *Tx) (*Account, error) {
-	account := new(Account)
-	return account, found(tx.Session(fresh()).Where("id = 1").Take(account).Error)
+	w, err := writingOf(tx)
+	if err != nil {
+		account := new(Account)
+		return account, found(tx.Session(fresh()).Where("id = 1").Take(account).Error)
+	}
+	kept, err := w.keptAccount(tx)
+	if err != nil {
+		return nil, err
+	}
+	account := *kept
+	return &account, nil
 }
 
-// accountOf is the account as the current Write knows it, loaded once.
+// accountOf is the account as the current Write knows it, to read alone.
 func accountOf(tx *Tx) (*Account, error) {
 	w, err := writingOf(tx)
 	if err != nil {
 		return nil, err
 	}
+	return w.keptAccount(tx)
+}
+
+func (w *writing) keptAccount(tx *Tx) (*Account, error) {
 	if w.account == nil {
-		if w.account, err = FindAccount(tx); err != nil {
-			w.account = nil
-			return nil, err
+		account := new(Account)
+		if err := tx.Session(fresh()).Where("id = 1").Take(account).Error; err != nil {
+			return nil, found(err)
 		}
+		w.account = account
 	}
 	return w.account, nil
 }

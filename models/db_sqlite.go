@@ -26,7 +26,9 @@ func (db *DB) openSQLite(ctx context.Context) error {
 		return err
 	}
 	shared := "_busy_timeout=5000&_foreign_keys=on&_synchronous=FULL&_journal_mode=WAL&_secure_delete=on"
-	writer, err := gorm.Open(sqlite.Open(fileURI(db.path)+"?"+shared+"&_txlock=immediate"), gormConfig(db.now))
+	config := gormConfig(db.now)
+	config.PrepareStmt = false // GORM would prepare anew in each transaction; the driver keeps statements for all of them
+	writer, err := gorm.Open(sqlite.Open(fileURI(db.path)+"?"+shared+"&_txlock=immediate&_stmt_cache_size=200"), config)
 	if err != nil {
 		return err
 	}

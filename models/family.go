@@ -10,9 +10,12 @@ type Family struct {
 }
 
 // newFamily founds a family for a person. A person who leaves a family named after them gets the next
-// number of the common sequence, which no person ever gets.
-func newFamily(tx *Tx, personID int64) (*Family, error) {
+// number of the common sequence, which no person ever gets. One just numbered is surely the first of that number.
+func newFamily(tx *Tx, personID int64, mayBeTaken bool) (*Family, error) {
 	family := &Family{ID: personID, PublicID: NewPublicID(), CreatedAt: TxNow(tx)}
+	if !mayBeTaken {
+		return family, tx.Create(family).Error
+	}
 	var taken int64
 	if err := tx.Model(&Family{}).Where("id = ?", personID).Count(&taken).Error; err != nil {
 		return nil, err

@@ -1,5 +1,11 @@
 package models
 
+import (
+	"slices"
+
+	"gorm.io/gorm"
+)
+
 // Purpose is what the program itself uses a standard field for.
 type Purpose string
 
@@ -34,8 +40,26 @@ type Field struct {
 	ArchivedAt *Instant
 }
 
-// OpenFields are the fields in use, in the account's order.
+// AfterSave has the current Write look at the fields anew.
+func (*Field) AfterSave(tx *gorm.DB) error {
+	if w, err := writingOf(tx); err == nil {
+		w.fields = nil
+	}
+	return nil
+}
+
+// OpenFields are the fields in use, in the account's order. A Write loads them once.
 func OpenFields(tx *Tx) ([]Field, error) {
+	w, err := writingOf(tx)
+	if err == nil && w.fields != nil {
+		return slices.Clone(w.fields), nil
+	}
 	var fields []Field
-	return fields, tx.Where("archived_at IS NULL").Order("rank, id").Find(&fields).Error
+	if err := tx.Where("archived_at IS NULL").Order("rank, id").Find(&fields).Error; err != nil {
+		return nil, err
+	}
+	if w != nil {
+		w.fields = slices.Clone(fields)
+	}
+	return fields, nil
 }

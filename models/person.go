@@ -61,10 +61,12 @@ func (p *Person) BeforeSave(tx *gorm.DB) error {
 	return nil
 }
 
-// BeforeCreate numbers the person and founds a family where none was named.
+// BeforeCreate numbers the person, founds a family where none was named and marks the person as new, before the hooks of
+// answers, notes and entries that come along could ask for what was.
 func (p *Person) BeforeCreate(tx *gorm.DB) (err error) {
 	tx = tx.Session(fresh())
-	if p.ID == 0 {
+	isNumbered := p.ID != 0
+	if !isNumbered {
 		if p.ID, err = nextNumbers(tx, "person", 1); err != nil {
 			return err
 		}
@@ -74,17 +76,12 @@ func (p *Person) BeforeCreate(tx *gorm.DB) (err error) {
 	}
 	p.CreatedAt = TxNow(tx)
 	if p.FamilyID == 0 {
-		family, err := newFamily(tx, p.ID)
+		family, err := newFamily(tx, p.ID, isNumbered)
 		if err != nil {
 			return err
 		}
 		p.FamilyID = family.ID
 	}
-	return nil
-}
-
-// AfterCreate marks the person as new.
-func (p *Person) AfterCreate(tx *gorm.DB) error {
 	return markCreated(tx, KindPerson, p.ID)
 }
 

@@ -149,7 +149,7 @@ func (p *Person) MoveToFamily(tx *Tx, familyID int64) error {
 		if err := tx.Model(&Person{}).Where("family_id = ? AND id <> ?", old, p.ID).Count(&others).Error; err != nil || others == 0 {
 			return err
 		}
-		family, err := newFamily(tx, p.ID)
+		family, err := newFamily(tx, p.ID, true)
 		if err != nil {
 			return err
 		}

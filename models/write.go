@@ -55,7 +55,11 @@ func (db *DB) Write(ctx context.Context, do func(tx *Tx) error) error {
 
 func (db *DB) writeOnce(ctx context.Context, do func(tx *Tx) error) (events []Event, erased bool, err error) {
 	w := newWriting(db, ByFrom(ctx))
-	err = db.write.WithContext(context.WithValue(ctx, writingKey{}, w)).Transaction(func(tx *Tx) error {
+	ctx = context.WithValue(ctx, writingKey{}, w)
+	err = db.write.WithContext(ctx).Transaction(func(tx *Tx) error {
+		if db.Engine == SQLite {
+			tx = tx.WithContext(context.WithoutCancel(ctx)) // a context that may end costs a goroutine for each statement
+		}
 		err := do(tx)
 		if err == nil {
 			events, err = w.finish(tx)
@@ -65,6 +69,9 @@ func (db *DB) writeOnce(ctx context.Context, do func(tx *Tx) error) (events []Ev
 		}
 		return err
 	})
+	if err != nil && ctx.Err() != nil {
+		err = errors.Join(ctx.Err(), err) // the transaction was rolled back under its statements
+	}
 	return events, w.erased, err
 }
 

@@ -32,6 +32,7 @@ type writing struct {
 	told    []Event           // that no difference of a subject says
 	account *Account
 	erased  bool // somebody is to leave no trace, in the files neither
+	fields  []Field // in use, as last loaded
 }
 
 // snapshot is a subject as JSON can keep it.

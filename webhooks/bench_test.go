@@ -112,7 +112,8 @@ func BenchmarkDrain(b *testing.B) {
 		for pendingIn(b, db) > 0 {
 			time.Sleep(5 * time.Millisecond)
 		}
-		b.ReportMetric(backlog/time.Since(began).Seconds(), "deliveries/s")
+		b.ReportMetric(backlog/time.Since(began).Seconds(), "ours-1/s")
+		b.ReportMetric(1000, "least")
 	}
 }
 
@@ -137,26 +138,29 @@ func BenchmarkCommitToReceipt(b *testing.B) {
 	}
 	announce, committed := db.Announce, db.Committed
 	for b.Loop() {
-		db.Announce, db.Committed = nil, nil
-		began := time.Now()
-		mustWrite(b, db, func(tx *models.Tx) error { return tx.Create(&models.Person{FirstName: "Noor"}).Error })
-		res, err := receiver.Client().Post(receiver.URL, "application/json", bytes.NewReader(body))
-		if err != nil {
-			b.Fatal(err)
-		}
-		_, _ = io.Copy(io.Discard, res.Body)
-		res.Body.Close()
-		bare = append(bare, time.Since(began))
+		for range 150 {
+			db.Announce, db.Committed = nil, nil
+			began := time.Now()
+			mustWrite(b, db, func(tx *models.Tx) error { return tx.Create(&models.Person{FirstName: "Noor"}).Error })
+			res, err := receiver.Client().Post(receiver.URL, "application/json", bytes.NewReader(body))
+			if err != nil {
+				b.Fatal(err)
+			}
+			_, _ = io.Copy(io.Discard, res.Body)
+			res.Body.Close()
+			bare = append(bare, time.Since(began))
 
-		db.Announce, db.Committed = announce, committed
-		began = time.Now()
-		mustWrite(b, db, func(tx *models.Tx) error { return tx.Create(&models.Person{FirstName: "Noor"}).Error })
-		whole = append(whole, time.Since(began))
-		time.Sleep(15 * time.Millisecond)
+			db.Announce, db.Committed = announce, committed
+			began = time.Now()
+			mustWrite(b, db, func(tx *models.Tx) error { return tx.Create(&models.Person{FirstName: "Noor"}).Error })
+			whole = append(whole, time.Since(began))
+			time.Sleep(15 * time.Millisecond)
+		}
 	}
 	b.ReportMetric(float64(median(bare).Microseconds()), "bare-µs")
-	b.ReportMetric(float64(median(whole).Microseconds()), "whole-µs")
+	b.ReportMetric(float64(median(whole).Microseconds()), "ours-µs")
 	b.ReportMetric(float64(median(whole))/float64(median(bare)), "ratio")
+	b.ReportMetric(2, "most")
 }
 
 func median(all []time.Duration) time.Duration {
@@ -192,9 +196,9 @@ func BenchmarkThroughput(b *testing.B) {
 			time.Sleep(5 * time.Millisecond)
 		}
 		whole := time.Since(began)
-		b.ReportMetric(changes/bare.Seconds(), "bare/s")
-		b.ReportMetric(changes/whole.Seconds(), "deliveries/s")
-		b.ReportMetric(bare.Seconds()/whole.Seconds(), "share")
+		b.ReportMetric(changes/bare.Seconds(), "bare-1/s")
+		b.ReportMetric(changes/whole.Seconds(), "ours-1/s")
+		b.ReportMetric(0.5, "least")
 	}
 }
 
@@ -221,7 +225,8 @@ func BenchmarkPendingMemory(b *testing.B) {
 		runtime.GC()
 		var stats runtime.MemStats
 		runtime.ReadMemStats(&stats)
-		b.ReportMetric(float64(stats.HeapInuse)/1e6, "MB")
+		b.ReportMetric(float64(stats.HeapInuse)/1e6, "ours-MB")
+		b.ReportMetric(60, "most")
 		close(closing)
 		dead.Close()
 	}
