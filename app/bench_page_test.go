@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,7 +41,9 @@ func BenchmarkListPage(b *testing.B) {
 				b.ReportMetric(median(at1k), "bare-cpu-ms")
 				b.ReportMetric(median(echoed), "echo-cpu-ms")
 				b.ReportMetric(median(ratios), "ratio")
-				b.ReportMetric(1.5, "most")
+				if !strings.Contains(path, "?") { // a word that every eighth person has is counted further than a list
+					b.ReportMetric(1.5, "most")
+				}
 			}
 		})
 	}
