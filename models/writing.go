@@ -31,7 +31,7 @@ type writing struct {
 	queues  map[int64]bool    // locations that were marked, true while their queue is to be numbered
 	told    []Event           // that no difference of a subject says
 	account *Account
-	erased  bool // somebody is to leave no trace, in the files neither
+	erased  bool    // somebody is to leave no trace, in the files neither
 	fields  []Field // in use, as last loaded
 }
 
