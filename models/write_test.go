@@ -22,10 +22,13 @@ func listen(db *models.DB) *heard {
 	return h
 }
 
-// news words the events since the last call.
+// news words the events about people since the last call.
 func (h *heard) news() []string {
 	words := []string{}
 	for i := range h.events {
+		if h.events[i].SubjectKind != models.KindPerson {
+			continue
+		}
 		person, err := h.events[i].Person()
 		if err != nil {
 			panic(err)
