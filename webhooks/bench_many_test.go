@@ -1,6 +1,7 @@
 package webhooks_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -14,17 +15,21 @@ import (
 // BenchmarkTenEndpoints is how many deliveries a second ten endpoints get together, beside one alone: changes made one after the other
 // through the whole engine, each with the results stored.
 func BenchmarkTenEndpoints(b *testing.B) {
+	const rounds = 3
 	for b.Loop() {
-		one, ten := throughput(b, 1), throughput(b, 10)
-		b.ReportMetric(ten, "ours-1/s")
-		b.ReportMetric(one, "bare-1/s")
+		var one, ten []float64
+		for range rounds {
+			one, ten = append(one, throughput(b, 1)), append(ten, throughput(b, 10))
+		}
+		b.ReportMetric(middle(ten), "ours-1/s")
+		b.ReportMetric(middle(one), "bare-1/s")
 		b.ReportMetric(4, "least")
 	}
 }
 
 // throughput is deliveries a second over all endpoints.
 func throughput(b *testing.B, endpoints int) float64 {
-	const changes = 500
+	const changes = 300
 	db, sender := benchSender(b, 0)
 	receivers := addCounters(b, db, sender, endpoints)
 	if err := sender.Start(b.Context()); err != nil {
@@ -40,7 +45,9 @@ func throughput(b *testing.B, endpoints int) float64 {
 	for pendingIn(b, db) > 0 {
 		time.Sleep(5 * time.Millisecond)
 	}
-	return changes * float64(endpoints) / time.Since(began).Seconds()
+	took := time.Since(began)
+	endNow(b, sender)
+	return changes * float64(endpoints) / took.Seconds()
 }
 
 // BenchmarkDeadEndpointAmongFive is how fast four endpoints get a stored backlog while a fifth, which has the same backlog, never
@@ -61,7 +68,7 @@ func BenchmarkDeadEndpointAmongFive(b *testing.B) {
 
 // drainFour is the rate of the four together.
 func drainFour(b *testing.B, dead bool) float64 {
-	const backlog = 1500
+	const backlog = 3000
 	db, sender := benchSender(b, 0)
 	receivers := addCounters(b, db, sender, 4)
 	if dead {
@@ -84,7 +91,19 @@ func drainFour(b *testing.B, dead bool) float64 {
 	for _, receiver := range receivers {
 		receiver.wait(backlog)
 	}
-	return 4 * backlog / time.Since(began).Seconds()
+	took := time.Since(began)
+	endNow(b, sender)
+	return 4 * backlog / took.Seconds()
+}
+
+// endNow stops a sender without waiting for a receiver that hangs: the next measurement is to have the machine for itself.
+func endNow(b *testing.B, sender *webhooks.Sender) {
+	b.Helper()
+	ended, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := sender.Stop(ended); err != nil {
+		b.Error(err)
+	}
 }
 
 // addCounters registers receivers of everything, even more than an account may have.

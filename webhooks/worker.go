@@ -9,14 +9,16 @@ import (
 )
 
 const (
-	safetyNet = time.Second // the longest time between two looks
-	lookEvery = time.Minute // how often staff may have to be told of trouble
+	safetyNet = time.Second           // the longest time between two looks
+	breath    = 10 * time.Millisecond // the shortest: many results and commits are answered by one
+	lookEvery = time.Minute           // how often staff may have to be told of trouble
 )
 
 // work claims what is due: on a signal, when the next delivery comes due, and each second in any case.
 func (s *Sender) work(ctx context.Context) {
 	var looked time.Time
 	for ctx.Err() == nil {
+		began := time.Now()
 		wait, err := s.claim(ctx)
 		s.complain("look for work", err)
 		if time.Since(looked) > lookEvery {
@@ -30,6 +32,7 @@ func (s *Sender) work(ctx context.Context) {
 		case <-timer.C:
 		}
 		timer.Stop()
+		time.Sleep(breath - time.Since(began))
 	}
 }
 
