@@ -275,6 +275,7 @@ func TestNoGetOfTheTownChangesAnything(t *testing.T) {
 		w.Write(func(tx *models.Tx) error { return tx.Exec("DELETE FROM audits WHERE action LIKE '%.exported'").Error })
 		return contents(t, w.World)
 	}
+	w.untilQuiet()
 	before := left()
 	for _, route := range w.App.Routes() {
 		if route.ChangesState() || route.Path == "/admin/stream" {

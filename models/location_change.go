@@ -121,6 +121,9 @@ func (s *LocationSettings) clean(tx *Tx, id int64) error {
 // FindLocationByPublicID returns a location in use that the scope may see by the id of 20 letters or the slug.
 func FindLocationByPublicID(tx *Tx, scope Scope, name string) (*Location, error) {
 	location := new(Location)
+	if !isName(name) {
+		return location, ErrNotFound
+	}
 	err := found(tx.Where("archived_at IS NULL AND (public_id = ? OR slug = ?)", name, name).Take(location).Error)
 	if err == nil && !scope.Covers(&location.ID) {
 		err = ErrNotFound

@@ -9,6 +9,9 @@ func FindPerson(tx *Tx, scope Scope, id int64) (*Person, error) {
 // FindPersonByPublicID returns a person that the scope may see by the id of 20 letters.
 func FindPersonByPublicID(tx *Tx, scope Scope, publicID string) (*Person, error) {
 	p := new(Person)
+	if !isName(publicID) {
+		return p, ErrNotFound
+	}
 	return p, found(scope.people(tx.Where("people.public_id = ?", publicID)).Take(p).Error)
 }
 

@@ -68,6 +68,9 @@ func Resources(tx *Tx, scope Scope) ([]Resource, error) {
 
 // FindResource finds a resource in use that the scope may see by its public id or its number.
 func FindResource(tx *Tx, scope Scope, name string) (*Resource, error) {
+	if !isName(name) {
+		return nil, ErrNotFound
+	}
 	return oneResource(tx, scope, "archived_at IS NULL AND (public_id = ? OR id = ?)", name, numberIn(name))
 }
 

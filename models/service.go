@@ -65,6 +65,9 @@ func Services(tx *Tx, scope Scope) ([]Service, error) {
 
 // FindService finds a service in use that the scope may see by its slug, its public id or its number.
 func FindService(tx *Tx, scope Scope, name string) (*Service, error) {
+	if !isName(name) {
+		return nil, ErrNotFound
+	}
 	services := make([]Service, 1)
 	err := tx.Session(fresh()).Where("archived_at IS NULL AND (slug = ? OR public_id = ? OR id = ?)", name, name, numberIn(name)).Take(&services[0]).Error
 	if err != nil {

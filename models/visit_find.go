@@ -7,6 +7,9 @@ import (
 
 // FindVisit finds a visit that the scope may see by its id of 20 letters, its short id or its number.
 func FindVisit(tx *Tx, scope Scope, name string) (*Visit, error) {
+	if !isName(name) {
+		return nil, ErrNotFound
+	}
 	visit, err := oneVisit(tx, "public_id = ? OR short_id = ? OR id = ?", name, name, numberIn(name))
 	if err == nil && !scope.Covers(&visit.LocationID) {
 		return nil, ErrNotFound

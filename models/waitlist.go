@@ -2,7 +2,9 @@ package models
 
 import (
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Waitlist is a named list people wait on for a place.
@@ -74,12 +76,20 @@ func Waitlists(tx *Tx, scope Scope) ([]Waitlist, error) {
 
 // FindWaitlist finds a list in use that the scope may see by its slug, its public id or its number.
 func FindWaitlist(tx *Tx, scope Scope, name string) (*Waitlist, error) {
+	if !isName(name) {
+		return nil, ErrNotFound
+	}
 	list := new(Waitlist)
 	err := found(tx.Where("archived_at IS NULL AND (slug = ? OR public_id = ? OR id = ?)", name, name, numberIn(name)).Take(list).Error)
 	if err == nil && !scope.Covers(list.LocationID) {
 		err = ErrNotFound
 	}
 	return list, err
+}
+
+// isName says that a text can be the name of something: PostgreSQL refuses to compare one with a NUL or broken UTF-8.
+func isName(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsRune(text, 0)
 }
 
 // numberIn is the row number that a name in an address may be; 0, which no row has, where it is none.
