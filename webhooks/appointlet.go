@@ -67,8 +67,13 @@ func appointletBookings(event Event) ([]Message, error) {
 func appointletMessage(event Event, kind, action string, full, bare object) ([]Message, error) {
 	envelope := func(of object) ([]byte, error) {
 		return encodeJSON(object{
-			{"id", event.Sequence}, {"type", kind}, {"action", action}, {"meta", object{}}, {"organization", event.Account.ID},
-			{"date_created", event.At.UTC().Format(time.RFC3339)}, {"object", of},
+			{"id", event.Sequence},
+			{"type", kind},
+			{"action", action},
+			{"meta", object{}},
+			{"organization", event.Account.ID},
+			{"date_created", event.At.UTC().Format(time.RFC3339)},
+			{"object", of},
 		})
 	}
 	if bare == nil {
@@ -92,19 +97,41 @@ func appointletBooking(event Event, v *models.VisitSnapshot) object {
 		bookable = appointletBookable(event, v.Resources[0].Ref, v.TimeZone)
 	}
 	return object{
-		{"id", v.PublicID}, {"timezone", v.TimeZone}, {"email", event.Profile.shown(WithholdContact, v.Email)},
-		{"start", v.StartsAt.UTC().Format(time.RFC3339)}, {"end", v.EndsAt.UTC().Format(time.RFC3339)},
+		{"id", v.PublicID},
+		{"timezone", v.TimeZone},
+		{"email", event.Profile.shown(WithholdContact, v.Email)},
+		{"start", v.StartsAt.UTC().Format(time.RFC3339)},
+		{"end", v.EndsAt.UTC().Format(time.RFC3339)},
 		{"date_created", v.CreatedAt.UTC().Format("2006-01-02T15:04:05.000000Z")},
-		{"confirmed", v.State != models.StateDraft && !v.IsUnconfirmed}, {"canceled", isCancelled(v)},
-		{"reminder1_sent", false}, {"reminder2_sent", false}, {"reminder3_sent", false}, {"follow_up_sent", false},
-		{"conference_data", nil}, {"conference_provider", nil},
-		{"utm_campaign", nil}, {"utm_content", nil}, {"utm_term", nil}, {"utm_source", nil}, {"utm_medium", nil},
-		{"payment_refunded", "0.00"}, {"payment_identifier", nil}, {"payment_currency", nil}, {"payment_amount", "0.00"}, {"payment_account", nil},
+		{"confirmed", v.State != models.StateDraft && !v.IsUnconfirmed},
+		{"canceled", isCancelled(v)},
+		{"reminder1_sent", false},
+		{"reminder2_sent", false},
+		{"reminder3_sent", false},
+		{"follow_up_sent", false},
+		{"conference_data", nil},
+		{"conference_provider", nil},
+		{"utm_campaign", nil},
+		{"utm_content", nil},
+		{"utm_term", nil},
+		{"utm_source", nil},
+		{"utm_medium", nil},
+		{"payment_refunded", "0.00"},
+		{"payment_identifier", nil},
+		{"payment_currency", nil},
+		{"payment_amount", "0.00"},
+		{"payment_account", nil},
 		{"url", event.BaseURL + "/admin/visits/" + v.PublicID},
 		{"service", service},
 		{"organization", object{
-			{"id", event.Account.ID}, {"name", event.Account.Name}, {"language", event.Account.Language}, {"image", nil},
-			{"bookable_type", "member"}, {"bookable_type_plural", "members"}, {"service_type", "service"}, {"service_type_plural", "services"},
+			{"id", event.Account.ID},
+			{"name", event.Account.Name},
+			{"language", event.Account.Language},
+			{"image", nil},
+			{"bookable_type", "member"},
+			{"bookable_type_plural", "members"},
+			{"service_type", "service"},
+			{"service_type_plural", "services"},
 		}},
 		{"bookable", bookable},
 		{"fields", appointletFields(event, v)},
@@ -127,11 +154,25 @@ func appointletRel(event Event, v *models.VisitSnapshot) object {
 
 func appointletService(s *models.ServiceSnapshot) object {
 	return object{
-		{"id", s.ServiceID}, {"category", nil}, {"name", s.Name}, {"description", s.Description}, {"image", nil}, {"duration", seconds(s.Duration)},
-		{"currency", s.Currency}, {"price", s.Price}, {"deposit", "0.00"}, {"tax", "0.00"}, {"manual_confirm", s.ManualConfirm},
-		{"cancelation_notice", seconds(s.CancelNotice)}, {"reschedule_notice", seconds(s.RescheduleNotice)},
-		{"minimum_notice", seconds(s.MinimumNotice)}, {"maximum_notice", seconds(s.MaximumNotice)},
-		{"pooled_availability", true}, {"location_type", nil}, {"location", nil}, {"slug", s.Slug},
+		{"id", s.ServiceID},
+		{"category", nil},
+		{"name", s.Name},
+		{"description", s.Description},
+		{"image", nil},
+		{"duration", seconds(s.Duration)},
+		{"currency", s.Currency},
+		{"price", s.Price},
+		{"deposit", "0.00"},
+		{"tax", "0.00"},
+		{"manual_confirm", s.ManualConfirm},
+		{"cancelation_notice", seconds(s.CancelNotice)},
+		{"reschedule_notice", seconds(s.RescheduleNotice)},
+		{"minimum_notice", seconds(s.MinimumNotice)},
+		{"maximum_notice", seconds(s.MaximumNotice)},
+		{"pooled_availability", true},
+		{"location_type", nil},
+		{"location", nil},
+		{"slug", s.Slug},
 	}
 }
 
@@ -146,7 +187,12 @@ func bookedService(s models.ServiceRef) *models.ServiceSnapshot {
 
 func appointletBookable(event Event, r models.Ref, zone string) object {
 	return object{
-		{"id", r.ID}, {"name", r.Name}, {"description", ""}, {"image", ""}, {"timezone", zone}, {"conference_phone", nil},
+		{"id", r.ID},
+		{"name", r.Name},
+		{"description", ""},
+		{"image", ""},
+		{"timezone", zone},
+		{"conference_phone", nil},
 		{"rel", object{{"available_times", event.BaseURL + "/api/v1/availability?resourceId=" + r.PublicID}}},
 		{"slug", models.SlugOf(r.Name)},
 	}
@@ -157,7 +203,10 @@ func appointletFields(event Event, v *models.VisitSnapshot) []object {
 	field := func(id int64, label, value string, required bool) object {
 		return object{
 			{"field", object{
-				{"visible", true}, {"id", id}, {"kind", "CharField"}, {"slug", models.SlugOf(label)},
+				{"visible", true},
+				{"id", id},
+				{"kind", "CharField"},
+				{"slug", models.SlugOf(label)},
 				{"kwargs", object{{"max_length", 100}, {"required", required}, {"label", label}}},
 			}},
 			{"value", value},

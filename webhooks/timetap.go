@@ -70,8 +70,12 @@ func timetapAppointment(event Event, v *models.VisitSnapshot, happened booking) 
 	start, end := v.StartsAt.In(v.Zone()), v.EndsAt.In(v.Zone())
 	startTime, endTime := start.Hour()*100+start.Minute(), end.Hour()*100+end.Minute()
 	o := append(timetapIDs(event, v), object{
-		{"startTime", startTime}, {"endTime", endTime}, {"clientStartTime", startTime}, {"clientEndTime", endTime},
-		{"startDate", start.Format("2006-01-02")}, {"endDate", end.Format("2006-01-02")},
+		{"startTime", startTime},
+		{"endTime", endTime},
+		{"clientStartTime", startTime},
+		{"clientEndTime", endTime},
+		{"startDate", start.Format("2006-01-02")},
+		{"endDate", end.Format("2006-01-02")},
 	}...)
 	o = append(o, timetapStatus(v, happened)...)
 	return append(o, object{
@@ -123,7 +127,10 @@ func timetapStaff(event Event, v *models.VisitSnapshot) any {
 	}
 	resource := v.Resources[0]
 	return object{
-		{"professionalId", resource.ID}, {"businessId", event.Account.ID}, {"userName", resource.Name}, {"email", resource.Email},
+		{"professionalId", resource.ID},
+		{"businessId", event.Account.ID},
+		{"userName", resource.Name},
+		{"email", resource.Email},
 		{"timeZoneCode", object{{"timeZoneId", 0}, {"timeZoneCode", v.TimeZone}, {"timeZoneDesc", v.TimeZone}}},
 	}
 }
@@ -134,12 +141,33 @@ func timetapFields(event Event, v *models.VisitSnapshot) []object {
 		value := event.Profile.shown(WithholdAnswers, strings.Join(question.Values, ","))
 		number := question.ID
 		fields = append(fields, object{
-			{"required", question.Required}, {"serviceIds", nil}, {"userDefinedField", true}, {"dataType", timetapType(question.Type)},
-			{"active", true}, {"code", "UDF"}, {"visibleOnScheduler", true}, {"validationRegex", nil}, {"sortOrder", i + 1},
-			{"businessId", event.Account.ID}, {"hint", textOrNull(question.Help)}, {"filterByService", false}, {"oldFieldIds", nil}, {"createdUser", ""},
-			{"labelTag", customTag(number, "_LABEL")}, {"modifiedDate", v.CreatedAt.UnixMilli()}, {"tagName", nil}, {"modifiedUser", ""},
-			{"label", question.Label}, {"createdDate", v.CreatedAt.UnixMilli()}, {"value", value}, {"extendedValue", value},
-			{"validationError", nil}, {"fieldValues", nil}, {"visible", true}, {"schedulerPreferenceFieldDefnId", number}, {"mode", "APPT"},
+			{"required", question.Required},
+			{"serviceIds", nil},
+			{"userDefinedField", true},
+			{"dataType", timetapType(question.Type)},
+			{"active", true},
+			{"code", "UDF"},
+			{"visibleOnScheduler", true},
+			{"validationRegex", nil},
+			{"sortOrder", i + 1},
+			{"businessId", event.Account.ID},
+			{"hint", textOrNull(question.Help)},
+			{"filterByService", false},
+			{"oldFieldIds", nil},
+			{"createdUser", ""},
+			{"labelTag", customTag(number, "_LABEL")},
+			{"modifiedDate", v.CreatedAt.UnixMilli()},
+			{"tagName", nil},
+			{"modifiedUser", ""},
+			{"label", question.Label},
+			{"createdDate", v.CreatedAt.UnixMilli()},
+			{"value", value},
+			{"extendedValue", value},
+			{"validationError", nil},
+			{"fieldValues", nil},
+			{"visible", true},
+			{"schedulerPreferenceFieldDefnId", number},
+			{"mode", "APPT"},
 			{"valueTag", customTag(number, "")},
 		})
 	}
