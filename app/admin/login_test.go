@@ -64,8 +64,8 @@ func TestAWrongLoginSaysTheSameForKnownAndUnknown(t *testing.T) {
 }
 
 func TestWrongLoginsAreThrottledPerAccountAndNeverForEver(t *testing.T) {
-	now := time.Now()
-	world := apptest.Start(t, apptest.At(func() time.Time { return now }), apptest.With(func(c *app.Config) {
+	clock := apptest.NewClock(time.Now())
+	world := apptest.Start(t, apptest.At(clock.Now), apptest.With(func(c *app.Config) {
 		c.RateLogin = web.Rate{Count: 3, Window: 15 * time.Minute}
 	}))
 	for range 3 {
@@ -76,7 +76,7 @@ func TestWrongLoginsAreThrottledPerAccountAndNeverForEver(t *testing.T) {
 		t.Error("no Retry-After")
 	}
 	world.Visitor().Post("/login", login("nobody@linden.example", "wrong")).Wants(http.StatusTooManyRequests) // the address
-	now = now.Add(15*time.Minute + time.Second)
+	clock.Later(15*time.Minute + time.Second)
 	world.Visitor().Post("/login", login("admin@linden.example", apptest.Password)).WantsRedirect("/admin")
 }
 
@@ -107,8 +107,8 @@ func TestALoginGetsANewSessionAndEndsTheOld(t *testing.T) {
 }
 
 func TestASessionEndsWithItsTimeItsPasswordAndItsUser(t *testing.T) {
-	now := time.Now()
-	world := apptest.Start(t, apptest.At(func() time.Time { return now }))
+	clock := apptest.NewClock(time.Now())
+	world := apptest.Start(t, apptest.At(clock.Now))
 	in := func(browser *apptest.Client) bool { return browser.Get("/admin").Location == "/admin/waitlists" }
 	staff := world.User(models.RoleStaff)
 	for name, end := range map[string]func(tx *models.Tx) error{
@@ -131,7 +131,7 @@ func TestASessionEndsWithItsTimeItsPasswordAndItsUser(t *testing.T) {
 	}
 	idle, busy := world.LoggedIn(world.User(models.RoleAdmin)), world.LoggedIn(world.User(models.RoleAdmin))
 	for range 13 {
-		now = now.Add(time.Hour)
+		clock.Later(time.Hour)
 		if !in(busy) {
 			t.Fatal("a used session ended early")
 		}
@@ -140,7 +140,7 @@ func TestASessionEndsWithItsTimeItsPasswordAndItsUser(t *testing.T) {
 		t.Error("an idle session lives after 12 hours")
 	}
 	for range 7 * 24 {
-		now = now.Add(time.Hour)
+		clock.Later(time.Hour)
 		in(busy)
 	}
 	if in(busy) {

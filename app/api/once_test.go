@@ -63,11 +63,11 @@ func TestDuplicatesAtTheSameTimeHappenOnce(t *testing.T) {
 }
 
 func TestAKeyServesAgainAfterADayAndNeverForARefusal(t *testing.T) {
-	now := time.Date(2026, 5, 4, 10, 0, 0, 0, time.UTC)
-	w := start(t, apptest.At(func() time.Time { return now }))
+	clock := apptest.NewClock(time.Date(2026, 5, 4, 10, 0, 0, 0, time.UTC))
+	w := start(t, apptest.At(clock.Now))
 	answerOf(t, sendOnce(w.write, "/people", `{"fields":{"Shoe size":4}}`, "key"), http.StatusUnprocessableEntity)
 	answerOf(t, sendOnce(w.write, "/people", `{"fields":{"First Name":"Mila"}}`, "key"), http.StatusCreated)
-	now = now.Add(24*time.Hour + time.Second)
+	clock.Later(24*time.Hour + time.Second)
 	answerOf(t, sendOnce(w.write, "/people", `{"fields":{"First Name":"Noah"}}`, "key"), http.StatusCreated)
 }
 
@@ -96,8 +96,8 @@ func TestAKeyIsATextOfBoundedLength(t *testing.T) {
 }
 
 func TestARequestOverTheLimitIsToldWhenToComeBack(t *testing.T) {
-	now := time.Date(2026, 5, 4, 10, 0, 0, 0, time.UTC)
-	w := start(t, apptest.At(func() time.Time { return now }), apptest.With(func(c *app.Config) { c.RateAPI.Count, c.RateAPI.Window = 5, time.Second }))
+	clock := apptest.NewClock(time.Date(2026, 5, 4, 10, 0, 0, 0, time.UTC))
+	w := start(t, apptest.At(clock.Now), apptest.With(func(c *app.Config) { c.RateAPI.Count, c.RateAPI.Window = 5, time.Second }))
 	for range 10 {
 		answerOf(t, w.read.Get("/api/v1/people"), http.StatusOK)
 	}
@@ -107,7 +107,7 @@ func TestARequestOverTheLimitIsToldWhenToComeBack(t *testing.T) {
 		t.Errorf("Retry-After %q", page.Header.Get("Retry-After"))
 	}
 	answerOf(t, w.write.Get("/api/v1/people"), http.StatusOK)
-	now = now.Add(time.Second)
+	clock.Later(time.Second)
 	answerOf(t, w.read.Get("/api/v1/people"), http.StatusOK)
 }
 
