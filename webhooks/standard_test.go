@@ -61,12 +61,16 @@ func (s *story) clock() time.Time {
 	return s.now
 }
 
+func (s *story) turnTo(now time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = now
+}
+
 // by makes a change a minute later and compares what was heard of it with the golden of that name.
 func (s *story) by(author models.By, golden string, do func(tx *models.Tx) error) {
 	s.t.Helper()
-	s.mu.Lock()
-	s.now = s.now.Add(time.Minute)
-	s.mu.Unlock()
+	s.turnTo(s.clock().Add(time.Minute))
 	if err := s.db.Write(models.WithBy(s.t.Context(), author), do); err != nil {
 		s.t.Fatalf("%s: %v", golden, err)
 	}
@@ -199,9 +203,7 @@ func (s *story) signUp(fields []models.Field, list *models.Waitlist) (*models.Pe
 	s.t.Helper()
 	var noor *models.Person
 	var entry *models.Entry
-	s.mu.Lock()
-	s.now = s.now.Add(time.Minute)
-	s.mu.Unlock()
+	s.turnTo(s.clock().Add(time.Minute))
 	online := models.WithBy(s.t.Context(), models.By{Kind: models.ByOnline, Name: "online"})
 	err := s.db.Write(online, func(tx *models.Tx) (err error) {
 		noor, err = models.CreatePerson(tx, fields, models.NewPerson{Source: "online", Values: models.Values{
@@ -227,9 +229,7 @@ func (s *story) signUp(fields []models.Field, list *models.Waitlist) (*models.Pe
 // ageOut lets the night come in which Noor is a year old: she is on the toddlers' list already, and her old entry ends.
 func (s *story) ageOut() {
 	s.t.Helper()
-	s.mu.Lock()
-	s.now = time.Date(2026, 8, 10, 4, 0, 0, 0, time.UTC)
-	s.mu.Unlock()
+	s.turnTo(time.Date(2026, 8, 10, 4, 0, 0, 0, time.UTC))
 	if _, err := s.db.AgeOut(s.t.Context(), s.clock(), true); err != nil {
 		s.t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ type salon struct {
 
 func newSalon(t *testing.T, dialect string) *salon {
 	s := &salon{story: &story{t: t, now: time.Date(2026, 11, 2, 8, 0, 0, 123_456_000, time.UTC), receiver: hooktest.New(t)}, dialect: dialect}
-	s.db = modelstest.Open(t, models.SQLite, func() time.Time { return s.now })
+	s.db = modelstest.Open(t, models.SQLite, s.clock)
 	w := &world{t: t, db: s.db}
 	keyring, err := webhooks.NewKeyring(houseSecret)
 	if err != nil {
@@ -58,7 +58,7 @@ func newSalon(t *testing.T, dialect string) *salon {
 // hear makes a change a minute later and compares all that was heard of it with the goldens of that name.
 func (s *salon) hear(golden string, do func(tx *models.Tx) error) {
 	s.t.Helper()
-	s.now = s.now.Add(time.Minute)
+	s.turnTo(s.clock().Add(time.Minute))
 	if err := s.db.Write(models.WithBy(s.t.Context(), models.By{Kind: models.ByUser, Name: "Ana Castillo"}), do); err != nil {
 		s.t.Fatalf("%s: %v", golden, err)
 	}
@@ -211,7 +211,7 @@ func (s *salon) appointments() {
 	s.on("cancelled", first, func(tx *models.Tx, v *models.Visit) error { return v.Cancel(tx, true) })
 	s.on("deleted", first, func(tx *models.Tx, v *models.Visit) error { return v.Delete(tx) })
 	second := s.book("booked-second", "SECOND", "2026-11-02T10:00")
-	s.now = time.Date(2026, 11, 2, 10, 0, 0, 123_456_000, time.UTC)
+	s.turnTo(time.Date(2026, 11, 2, 10, 0, 0, 123_456_000, time.UTC))
 	s.on("no-show", second, func(tx *models.Tx, v *models.Visit) error { return v.NoShow(tx) })
 }
 
@@ -241,8 +241,8 @@ func TestVisitsAndPlacesAreWordedAsTheReferenceSays(t *testing.T) {
 	s.furnish()
 	s.appointments()
 	s.queue()
-	s.now = s.now.Add(time.Minute)
-	if err := s.db.TellStatus(t.Context(), s.now); err != nil {
+	s.turnTo(s.clock().Add(time.Minute))
+	if err := s.db.TellStatus(t.Context(), s.clock()); err != nil {
 		t.Fatal(err)
 	}
 	s.hear("location-status", func(*models.Tx) error { return nil })
