@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -199,35 +198,5 @@ func BenchmarkThroughput(b *testing.B) {
 		b.ReportMetric(changes/bare.Seconds(), "bare-1/s")
 		b.ReportMetric(changes/whole.Seconds(), "ours-1/s")
 		b.ReportMetric(0.5, "least")
-	}
-}
-
-// BenchmarkPendingMemory is the heap in use with 100,000 pending deliveries to a receiver that hangs.
-func BenchmarkPendingMemory(b *testing.B) {
-	for b.Loop() {
-		db, sender := benchSender(b, 0)
-		closing := make(chan struct{})
-		dead := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, req *http.Request) {
-			select {
-			case <-req.Context().Done():
-			case <-closing:
-			}
-		}))
-		addEndpoint(b, db, sender, dead.URL)
-		for range 100 {
-			people := make([]models.Person, 1000)
-			mustWrite(b, db, func(tx *models.Tx) error { return tx.CreateInBatches(&people, 200).Error })
-		}
-		if err := sender.Start(b.Context()); err != nil {
-			b.Fatal(err)
-		}
-		time.Sleep(2 * time.Second)
-		runtime.GC()
-		var stats runtime.MemStats
-		runtime.ReadMemStats(&stats)
-		b.ReportMetric(float64(stats.HeapInuse)/1e6, "ours-MB")
-		b.ReportMetric(60, "most")
-		close(closing)
-		dead.Close()
 	}
 }

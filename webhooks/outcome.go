@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	gatherTime  = 5 * time.Millisecond // how long results wait for company
+	gatherTime  = 20 * time.Millisecond // how long results wait for company: each commit holds up the writer
 	gatherMost  = 100
 	keptHeaders = 2 << 10
 )
