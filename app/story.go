@@ -8,7 +8,7 @@ import (
 	"anteroom/models"
 )
 
-// TellStory fills an empty database with a plausible child-care centre: Linden House, its staff, families and lists.
+// TellStory fills an empty database with a plausible child-care centre: Linden House, its staff, rooms, families and lists.
 // Demos, pictures and browser tests begin with it. Every change goes through the same verbs as a person's.
 // It returns the user who runs the house. Nobody knows the passwords.
 func TellStory(ctx context.Context, db *models.DB, timeZone, country string) (*models.User, error) {
@@ -21,6 +21,7 @@ func TellStory(ctx context.Context, db *models.DB, timeZone, country string) (*m
 		return nil, err
 	}
 	owner := &models.User{Email: "ana@linden.example", Name: "Ana Castillo", Role: models.RoleAdmin, AllLocations: true, PasswordHash: unknown}
+	colleague := &models.User{Email: "ben@linden.example", Name: "Ben Okafor", Role: models.RoleStaff, AllLocations: true, PasswordHash: unknown}
 	err = db.Write(ctx, func(tx *models.Tx) error {
 		if _, err := models.CreateAccount(tx, models.Setup{Name: "Linden House", TimeZone: timeZone, Country: country}); err != nil {
 			return err
@@ -31,7 +32,10 @@ func TellStory(ctx context.Context, db *models.DB, timeZone, country string) (*m
 		if err := owner.Create(tx); err != nil {
 			return err
 		}
-		return (&models.User{Email: "ben@linden.example", Name: "Ben Okafor", Role: models.RoleStaff, AllLocations: true, PasswordHash: unknown}).Create(tx)
+		if err := colleague.Create(tx); err != nil {
+			return err
+		}
+		return buildHouse(tx, owner, colleague)
 	})
 	if err != nil {
 		return nil, err
