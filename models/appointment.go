@@ -1,7 +1,6 @@
 package models
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"time"
@@ -141,22 +140,14 @@ func (l *Location) ready(tx *Tx, query *AvailabilityQuery) error {
 	return nil
 }
 
-// taken names the nearest free times, of the same day first and then of the week around.
+// taken names the nearest free times.
 func (l *Location) taken(tx *Tx, query AvailabilityQuery, wall WallTime) error {
-	const week = 7 * 24 * time.Hour
-	query.From, query.Until = wall.At.Add(-week), wall.At.Add(week)
-	times, err := Availability(tx, query)
-	if err != nil {
-		var invalid Invalid
-		if errors.As(err, &invalid) {
-			return &TakenError{}
-		}
+	times, err := Nearest(tx, query, wall.At)
+	var invalid Invalid
+	if err != nil && !errors.As(err, &invalid) {
 		return err
 	}
-	slices.SortStableFunc(times, func(a, b FreeTime) int {
-		return cmp.Compare(a.Start.Sub(wall.At.Time).Abs(), b.Start.Sub(wall.At.Time).Abs())
-	})
-	return &TakenError{Alternatives: times[:min(len(times), mostAlternatives)]}
+	return &TakenError{Alternatives: times}
 }
 
 // place writes a chosen time and who serves into the row.

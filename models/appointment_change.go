@@ -47,18 +47,24 @@ func (v *Visit) endBy(tx *Tx, verb string) error {
 
 // inTime refuses with a sentence once the start is nearer than the longest notice of the visit's services, or has passed.
 func (v *Visit) inTime(tx *Tx, notice func(*Service) int, tooLate Sentence) error {
+	until, err := v.noticed(tx, notice)
+	if err == nil && v.IsOpen() && until.Before(TxNow(tx).Time) {
+		return tooLate
+	}
+	return err
+}
+
+// noticed is the start less the longest notice of the visit's services.
+func (v *Visit) noticed(tx *Tx, notice func(*Service) int) (Instant, error) {
 	services, err := servicesByID(tx, v.ServiceIDs)
 	if err != nil {
-		return err
+		return Instant{}, err
 	}
 	longest := 0
 	for _, service := range services {
 		longest = max(longest, notice(service))
 	}
-	if v.IsOpen() && v.StartsAt.Add(-time.Duration(longest)*time.Second).Before(TxNow(tx).Time) {
-		return tooLate
-	}
-	return nil
+	return At(v.StartsAt.Add(-time.Duration(longest) * time.Second)), nil
 }
 
 // Rescheduling is another time for an appointment. Zero values keep what it has; AnyResource lets somebody else do it.

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"cmp"
+	"slices"
 	"time"
 )
 
@@ -43,6 +45,20 @@ func Availability(tx *Tx, query AvailabilityQuery) ([]FreeTime, error) {
 		return nil, err
 	}
 	return s.free(), nil
+}
+
+// Nearest are the free times next to an instant, at most three of the fortnight around it, the nearest first.
+func Nearest(tx *Tx, query AvailabilityQuery, to Instant) ([]FreeTime, error) {
+	const week = 7 * 24 * time.Hour
+	query.From, query.Until, query.Limit = to.Add(-week), to.Add(week), 0
+	times, err := Availability(tx, query)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(times, func(a, b FreeTime) int {
+		return cmp.Compare(a.Start.Sub(to.Time).Abs(), b.Start.Sub(to.Time).Abs())
+	})
+	return times[:min(len(times), mostAlternatives)], nil
 }
 
 // free walks the grid.

@@ -11,11 +11,15 @@ type VisitDetails struct {
 	Answers   VisitAnswers
 	Tags      []string // free ones; those of steps stay
 	PartySize int      // of a walk-in alone: an appointment is rescheduled
+	AsSaid    bool     // as in NewVisit
 }
 
 // Details are the visit's own, to be changed and given back to Change.
 func (v *Visit) Details() VisitDetails {
-	return VisitDetails{v.PersonID, v.FirstName, v.LastName, v.Phone, v.Email, v.Notes, v.Answers, v.Tags, v.PartySize}
+	return VisitDetails{
+		PersonID: v.PersonID, FirstName: v.FirstName, LastName: v.LastName, Phone: v.Phone, Email: v.Email, Notes: v.Notes,
+		Answers: v.Answers, Tags: v.Tags, PartySize: v.PartySize,
+	}
 }
 
 // Change keeps the details, or says what is wrong with them.
@@ -24,7 +28,7 @@ func (v *Visit) Change(tx *Tx, d VisitDetails) error {
 		return err
 	}
 	invalid := Invalid{}
-	n := NewVisit{FirstName: d.FirstName, LastName: d.LastName, Phone: d.Phone, Email: d.Email}
+	n := NewVisit{FirstName: d.FirstName, LastName: d.LastName, Phone: d.Phone, Email: d.Email, AsSaid: d.AsSaid}
 	v.Email = ""
 	if !sameID(v.PersonID, d.PersonID) {
 		v.PersonID, n.PersonID = d.PersonID, d.PersonID

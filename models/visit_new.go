@@ -26,6 +26,7 @@ type NewVisit struct {
 	Locale      string
 	RemoteIP    string
 	ForStaff    bool // notices and a closed queue bind customers alone
+	AsSaid      bool // nothing is filled in from what is known of the customer: a stranger may say to be them
 }
 
 const (
@@ -95,19 +96,26 @@ func (n *NewVisit) customer(tx *Tx, v *Visit, invalid Invalid) error {
 		invalid.Add("customerId", "This customer is not there any more. Please choose another.")
 		return nil
 	}
-	if v.FirstName == "" && v.LastName == "" {
-		v.FirstName, v.LastName = people[0].FirstName, people[0].LastName
-	}
-	if v.Phone == "" {
-		v.Phone = people[0].Phone
-	}
-	if v.Email == "" {
-		v.Email = people[0].Email
+	if !n.AsSaid {
+		v.fillIn(&people[0])
 	}
 	var before int64
 	err := tx.Session(fresh()).Model(&Visit{}).Where("person_id = ?", *n.PersonID).Count(&before).Error
 	v.VisitNumber = int(before) + 1
 	return err
+}
+
+// fillIn takes from the customer what was not said.
+func (v *Visit) fillIn(customer *Person) {
+	if v.FirstName == "" && v.LastName == "" {
+		v.FirstName, v.LastName = customer.FirstName, customer.LastName
+	}
+	if v.Phone == "" {
+		v.Phone = customer.Phone
+	}
+	if v.Email == "" {
+		v.Email = customer.Email
+	}
 }
 
 // cleanTags keeps the tags that steps have set and takes the free ones from the wish.
