@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"anteroom/models"
-	"anteroom/models/modelstest"
 )
 
 // night runs what is due at the house's clock and words it.
@@ -140,38 +139,42 @@ func TestEveryNightComesOnceInEveryZone(t *testing.T) {
 		for _, night := range []string{"00:15", "02:15"} {
 			for _, text := range changes {
 				t.Run(zoneName+" "+text+" "+night, func(t *testing.T) {
-					changed, err := models.ParseDate(text)
-					if err != nil {
-						t.Fatal(err)
-					}
-					h := &house{T: t, now: changed.AddDays(-2).In(zone).Add(12 * time.Hour)}
-					h.db = modelstest.Open(t, models.SQLite, func() time.Time { return h.now })
-					location := &models.Location{PublicID: "l", Slug: "l", Name: "Harbour", TimeZone: zoneName, Version: 1, CreatedAt: models.At(h.now)}
-					h.write(func(tx *models.Tx) error {
-						if err := tx.Exec("UPDATE accounts SET night_at = ?", night).Error; err != nil {
-							return err
-						}
-						return tx.Create(location).Error
-					})
-					list := h.list("Toddlers", aged(0, 24), func(w *models.Waitlist) { w.LocationID = &location.ID })
-					for day := -1; day <= 1; day++ {
-						h.add(list, h.child("Ida", changed.AddDays(day).AddMonths(-24).String()), models.NewEntry{})
-					}
-					var said []string
-					h.now = changed.AddDays(-2).In(zone).Add(13 * time.Hour)
-					for end := changed.AddDays(2).In(zone); h.now.Before(end); h.now = h.now.Add(15 * time.Minute) {
-						said = append(said, h.night()...)
-					}
-					want := []string{fmt.Sprintf("Harbour %s: 0 moved, 0 out, 0 unknown", changed.AddDays(-2))}
-					for day := -1; day <= 1; day++ {
-						want = append(want, fmt.Sprintf("Harbour %s: 0 moved, 1 out, 0 unknown", changed.AddDays(day)))
-					}
-					if diff := cmp.Diff(want, said); diff != "" {
-						t.Error(diff)
-					}
+					eachHouse(t, func(h *house) { h.nightsAround(zone, text, night) })
 				})
 			}
 		}
+	}
+}
+
+// nightsAround ages out one child on the day before the change of the clocks, on the day and on the day after it, looking every quarter of an hour.
+func (h *house) nightsAround(zone *time.Location, text, night string) {
+	changed, err := models.ParseDate(text)
+	if err != nil {
+		h.Fatal(err)
+	}
+	h.now = changed.AddDays(-2).In(zone).Add(12 * time.Hour)
+	location := &models.Location{PublicID: "l", Slug: "l", Name: "Harbour", TimeZone: zone.String(), Version: 1, CreatedAt: models.At(h.now)}
+	h.write(func(tx *models.Tx) error {
+		if err := tx.Exec("UPDATE accounts SET night_at = ?", night).Error; err != nil {
+			return err
+		}
+		return tx.Create(location).Error
+	})
+	list := h.list("Toddlers", aged(0, 24), func(w *models.Waitlist) { w.LocationID = &location.ID })
+	for day := -1; day <= 1; day++ {
+		h.add(list, h.child("Ida", changed.AddDays(day).AddMonths(-24).String()), models.NewEntry{})
+	}
+	var said []string
+	h.now = changed.AddDays(-2).In(zone).Add(13 * time.Hour)
+	for end := changed.AddDays(2).In(zone); h.now.Before(end); h.now = h.now.Add(15 * time.Minute) {
+		said = append(said, h.night()...)
+	}
+	want := []string{fmt.Sprintf("Harbour %s: 0 moved, 0 out, 0 unknown", changed.AddDays(-2))}
+	for day := -1; day <= 1; day++ {
+		want = append(want, fmt.Sprintf("Harbour %s: 0 moved, 1 out, 0 unknown", changed.AddDays(day)))
+	}
+	if diff := cmp.Diff(want, said); diff != "" {
+		h.Error(diff)
 	}
 }
 

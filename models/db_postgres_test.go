@@ -8,6 +8,7 @@ import (
 	"anteroom/models/modelstest"
 )
 
+// PostgreSQL alone has several writers; on SQLite a process that pauses holds the one writer, and ErrBusy says so.
 func TestAProcessThatPausesInTheMiddleOfAChangeHoldsUpNobodyForLong(t *testing.T) {
 	db := modelstest.Open(t, models.PostgreSQL, time.Now)
 	paused, runs := make(chan bool, 2), 0

@@ -30,8 +30,14 @@ type deliveryModel struct {
 }
 
 func TestADeliveryDoesWhatItsModelDoes(t *testing.T) {
+	for _, engine := range modelstest.Engines {
+		t.Run(string(engine), func(t *testing.T) { checkDeliveryModel(t, engine) })
+	}
+}
+
+func checkDeliveryModel(t *testing.T, engine models.Engine) {
 	m := &deliveryModel{now: time.Date(2027, 3, 1, 12, 0, 0, 0, time.UTC)}
-	m.db = modelstest.Open(t, models.SQLite, func() time.Time { return m.now })
+	m.db = modelstest.Open(t, engine, func() time.Time { return m.now })
 	m.endpoint = &models.Endpoint{PublicID: "linden", URL: "https://hooks.example.com", IsActive: true, Dialect: "standard"}
 	body := []models.Body{{MessageID: "msg_1", Dialect: "standard", Type: "AddPerson", Bytes: []byte("{}"), Bare: []byte("{}"), CreatedAt: models.At(m.now)}}
 	modelstest.Write(t, m.db, func(tx *models.Tx) error {

@@ -13,7 +13,7 @@ import (
 	"anteroom/models/modelstest"
 )
 
-// Deleted rows stay in a database's pages and in its log until something else is written over them; these do not.
+// This is about SQLite's files alone: those of a PostgreSQL server are its own. Deleted rows stay in a database's pages and in its log until something else is written over them; these do not.
 func TestErasingReachesTheFilesThemselves(t *testing.T) {
 	db := modelstest.Open(t, models.SQLite, time.Now)
 	list := newList(t, db, "toddlers")

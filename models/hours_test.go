@@ -9,29 +9,30 @@ import (
 )
 
 func TestHoursAreCheckedInWholeSentences(t *testing.T) {
-	s := newSalon(t, models.SQLite)
-	day := models.Date{Year: 2026, Month: 12, Day: 24}
-	for name, c := range map[string]struct {
-		open  models.OpeningHours
-		field string
-	}{
-		"fine":               {models.OpeningHours{Hours: models.Hours{{Day: "SU", From: "22:00", To: "24:00"}, {Day: "MO", From: "00:00", To: "02:00"}}}, ""},
-		"an odd day":         {models.OpeningHours{Hours: models.Hours{{Day: "Mon", From: "09:00", To: "17:00"}}}, "hours"},
-		"past midnight":      {models.OpeningHours{Hours: models.Hours{{Day: "MO", From: "22:00", To: "02:00"}}}, "hours"},
-		"from the end":       {models.OpeningHours{Hours: models.Hours{{Day: "MO", From: "24:00", To: "24:00"}}}, "hours"},
-		"no time":            {models.OpeningHours{Breaks: models.Hours{{Day: "MO", From: "9", To: "10:00"}}}, "breaks"},
-		"an overlap":         {models.OpeningHours{Hours: models.Hours{{Day: "MO", From: "12:00", To: "17:00"}, {Day: "MO", From: "09:00", To: "12:30"}}}, "hours"},
-		"no such day":        {models.OpeningHours{Overrides: models.Overrides{{Date: models.Date{Year: 2026, Month: 2, Day: 30}, Closed: true}}}, "overrides"},
-		"closed and open":    {models.OpeningHours{Overrides: models.Overrides{{Date: day, Closed: true}, {Date: day, From: "09:00", To: "12:00"}}}, "overrides"},
-		"open twice a day":   {models.OpeningHours{Overrides: models.Overrides{{Date: day, From: "14:00", To: "16:00"}, {Date: day, From: "09:00", To: "12:00"}}}, ""},
-		"neither of the two": {models.OpeningHours{Overrides: models.Overrides{{Date: day}}}, "overrides"},
-	} {
-		err := s.try(func(tx *models.Tx) error { return s.location.SetHours(tx, c.open) })
-		var invalid models.Invalid
-		if c.field == "" && err != nil || c.field != "" && (!errors.As(err, &invalid) || invalid[c.field] == "") {
-			t.Errorf("%s: %v", name, err)
+	eachSalon(t, func(s *salon) {
+		day := models.Date{Year: 2026, Month: 12, Day: 24}
+		for name, c := range map[string]struct {
+			open  models.OpeningHours
+			field string
+		}{
+			"fine":               {models.OpeningHours{Hours: models.Hours{{Day: "SU", From: "22:00", To: "24:00"}, {Day: "MO", From: "00:00", To: "02:00"}}}, ""},
+			"an odd day":         {models.OpeningHours{Hours: models.Hours{{Day: "Mon", From: "09:00", To: "17:00"}}}, "hours"},
+			"past midnight":      {models.OpeningHours{Hours: models.Hours{{Day: "MO", From: "22:00", To: "02:00"}}}, "hours"},
+			"from the end":       {models.OpeningHours{Hours: models.Hours{{Day: "MO", From: "24:00", To: "24:00"}}}, "hours"},
+			"no time":            {models.OpeningHours{Breaks: models.Hours{{Day: "MO", From: "9", To: "10:00"}}}, "breaks"},
+			"an overlap":         {models.OpeningHours{Hours: models.Hours{{Day: "MO", From: "12:00", To: "17:00"}, {Day: "MO", From: "09:00", To: "12:30"}}}, "hours"},
+			"no such day":        {models.OpeningHours{Overrides: models.Overrides{{Date: models.Date{Year: 2026, Month: 2, Day: 30}, Closed: true}}}, "overrides"},
+			"closed and open":    {models.OpeningHours{Overrides: models.Overrides{{Date: day, Closed: true}, {Date: day, From: "09:00", To: "12:00"}}}, "overrides"},
+			"open twice a day":   {models.OpeningHours{Overrides: models.Overrides{{Date: day, From: "14:00", To: "16:00"}, {Date: day, From: "09:00", To: "12:00"}}}, ""},
+			"neither of the two": {models.OpeningHours{Overrides: models.Overrides{{Date: day}}}, "overrides"},
+		} {
+			err := s.try(func(tx *models.Tx) error { return s.location.SetHours(tx, c.open) })
+			var invalid models.Invalid
+			if c.field == "" && err != nil || c.field != "" && (!errors.As(err, &invalid) || invalid[c.field] == "") {
+				s.Errorf("%s: %v", name, err)
+			}
 		}
-	}
+	})
 }
 
 func TestHoursBreaksAndSpecialDaysDecideWhatIsFree(t *testing.T) {

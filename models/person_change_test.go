@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -126,44 +125,45 @@ func TestAFamilyKeepsItsNumberWhoeverLeaves(t *testing.T) {
 
 // PersonIds and family numbers come from one sequence: whatever people do, no person has the number of a family that is not theirs by birth.
 func TestNumbersOfPeopleAndFamiliesNeverMeet(t *testing.T) {
-	db := modelstest.Open(t, models.SQLite, time.Now)
-	rapid.Check(t, func(r *rapid.T) {
-		founders := map[int64]int64{} // family to its first person
-		people := map[int64]*models.Person{}
-		ids := func() []int64 { return slices.Sorted(maps.Keys(people)) }
-		for range rapid.IntRange(1, 12).Draw(r, "steps") {
-			step := rapid.SampledFrom([]string{"found", "join", "leave", "move", "remove"}).Draw(r, "step")
-			if len(people) == 0 {
-				step = "found"
+	modelstest.Each(t, func(t *testing.T, db *models.DB) {
+		rapid.Check(t, func(r *rapid.T) {
+			founders := map[int64]int64{} // family to its first person
+			people := map[int64]*models.Person{}
+			ids := func() []int64 { return slices.Sorted(maps.Keys(people)) }
+			for range rapid.IntRange(1, 12).Draw(r, "steps") {
+				step := rapid.SampledFrom([]string{"found", "join", "leave", "move", "remove"}).Draw(r, "step")
+				if len(people) == 0 {
+					step = "found"
+				}
+				var p *models.Person
+				if step != "found" && step != "join" {
+					p = people[rapid.SampledFrom(ids()).Draw(r, "who")]
+				}
+				other := func() int64 { return people[rapid.SampledFrom(ids()).Draw(r, "whose")].FamilyID }
+				switch step {
+				case "found":
+					p = addPerson(t, db, 0, named("A", "B"))
+				case "join":
+					p = addPerson(t, db, other(), named("A", "B"))
+				case "leave":
+					modelstest.Write(t, db, func(tx *models.Tx) error { return p.MoveToFamily(tx, 0) })
+				case "move":
+					family := other()
+					modelstest.Write(t, db, func(tx *models.Tx) error { return p.MoveToFamily(tx, family) })
+				case "remove":
+					modelstest.Write(t, db, p.Remove)
+					delete(people, p.ID)
+					continue
+				}
+				people[p.ID] = p
+				if founders[p.FamilyID] == 0 {
+					founders[p.FamilyID] = p.ID
+				}
+				if own, ok := founders[p.ID]; ok && own != p.ID {
+					r.Fatalf("person %d has the number of the family that %d founded", p.ID, own)
+				}
 			}
-			var p *models.Person
-			if step != "found" && step != "join" {
-				p = people[rapid.SampledFrom(ids()).Draw(r, "who")]
-			}
-			other := func() int64 { return people[rapid.SampledFrom(ids()).Draw(r, "whose")].FamilyID }
-			switch step {
-			case "found":
-				p = addPerson(t, db, 0, named("A", "B"))
-			case "join":
-				p = addPerson(t, db, other(), named("A", "B"))
-			case "leave":
-				modelstest.Write(t, db, func(tx *models.Tx) error { return p.MoveToFamily(tx, 0) })
-			case "move":
-				family := other()
-				modelstest.Write(t, db, func(tx *models.Tx) error { return p.MoveToFamily(tx, family) })
-			case "remove":
-				modelstest.Write(t, db, p.Remove)
-				delete(people, p.ID)
-				continue
-			}
-			people[p.ID] = p
-			if founders[p.FamilyID] == 0 {
-				founders[p.FamilyID] = p.ID
-			}
-			if own, ok := founders[p.ID]; ok && own != p.ID {
-				r.Fatalf("person %d has the number of the family that %d founded", p.ID, own)
-			}
-		}
+		})
 	})
 }
 
@@ -208,37 +208,38 @@ func expectPlace(t testing.TB, db *models.DB, entry *models.Entry, want int) {
 }
 
 func TestFormsAreReadFieldByField(t *testing.T) {
-	db := modelstest.Open(t, models.SQLite, time.Now)
-	form, err := models.FindPersonForm(db.Read(t.Context()), models.StaffForm)
-	if err != nil {
-		t.Fatal(err)
-	}
-	typed := map[string][]string{
-		"firstName": {" Ida "}, "birthdate": {"29.2.2023"}, "email": {"ida"}, "days": {"friday", "Monday"},
-	}
-	values, invalid := models.ReadValues(form, func(field *models.Field) []string { return typed[string(field.Purpose)] })
-	if values["First Name"] != "Ida" || values["Days Available"] != "Monday,Friday" {
-		t.Errorf("read %v", values)
-	}
-	for _, key := range []string{"Last Name", "Birthdate", "Email"} {
-		if invalid[key] == "" {
-			t.Errorf("%s is wrong and nobody said so: %v", key, invalid)
+	modelstest.Each(t, func(t *testing.T, db *models.DB) {
+		form, err := models.FindPersonForm(db.Read(t.Context()), models.StaffForm)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	values, invalid = models.ReadAPIValues(form, map[string]any{"Birthdate": "2024-02-29", "Days Available": []any{"Monday"}, "Phone #": nil, "Shoe": "36", "Last Name": ""})
-	if diff := cmp.Diff(models.Values{"Birthdate": "2024-02-29", "Days Available": "Monday", "Phone #": ""}, values); diff != "" {
-		t.Error(diff)
-	}
-	if len(invalid) != 2 || invalid["Shoe"] == "" || invalid["Last Name"] == "" {
-		t.Errorf("said %v", invalid)
-	}
-	signup, err := models.FindPersonForm(db.Read(t.Context()), models.SignupForm)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(signup.Fields) != 6 {
-		t.Errorf("a family is asked %d things", len(signup.Fields))
-	}
+		typed := map[string][]string{
+			"firstName": {" Ida "}, "birthdate": {"29.2.2023"}, "email": {"ida"}, "days": {"friday", "Monday"},
+		}
+		values, invalid := models.ReadValues(form, func(field *models.Field) []string { return typed[string(field.Purpose)] })
+		if values["First Name"] != "Ida" || values["Days Available"] != "Monday,Friday" {
+			t.Errorf("read %v", values)
+		}
+		for _, key := range []string{"Last Name", "Birthdate", "Email"} {
+			if invalid[key] == "" {
+				t.Errorf("%s is wrong and nobody said so: %v", key, invalid)
+			}
+		}
+		values, invalid = models.ReadAPIValues(form, map[string]any{"Birthdate": "2024-02-29", "Days Available": []any{"Monday"}, "Phone #": nil, "Shoe": "36", "Last Name": ""})
+		if diff := cmp.Diff(models.Values{"Birthdate": "2024-02-29", "Days Available": "Monday", "Phone #": ""}, values); diff != "" {
+			t.Error(diff)
+		}
+		if len(invalid) != 2 || invalid["Shoe"] == "" || invalid["Last Name"] == "" {
+			t.Errorf("said %v", invalid)
+		}
+		signup, err := models.FindPersonForm(db.Read(t.Context()), models.SignupForm)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(signup.Fields) != 6 {
+			t.Errorf("a family is asked %d things", len(signup.Fields))
+		}
+	})
 }
 
 func TestANoteKeepsItsAuthorAndNamesItsEditor(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"anteroom/models/modelstest"
 )
 
+// Backups are SQLite's: PostgreSQL has tools of its own.
 func TestABackupPutBackIsTheSameDatabase(t *testing.T) {
 	db := modelstest.Open(t, models.SQLite, time.Now)
 	modelstest.Write(t, db, func(tx *models.Tx) error { return tx.Create(&models.Person{FirstName: "Ida"}).Error })
@@ -44,6 +45,7 @@ func TestABackupPutBackIsTheSameDatabase(t *testing.T) {
 	}
 }
 
+// As above, SQLite's alone.
 func TestWhatIsNoSoundBackupIsNotPutBack(t *testing.T) {
 	db := modelstest.Open(t, models.SQLite, time.Now)
 	modelstest.Write(t, db, func(tx *models.Tx) error { return tx.Create(&models.Person{FirstName: "Ida"}).Error })

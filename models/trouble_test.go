@@ -55,6 +55,7 @@ func TestADatabaseOfANewerVersionIsRefused(t *testing.T) {
 	})
 }
 
+// Backups are SQLite's: PostgreSQL has tools of its own.
 func TestABackupIsWholeAndForItsOwnerAlone(t *testing.T) {
 	db := modelstest.Open(t, models.SQLite, time.Now)
 	addPerson(t, db, 0, named("Ida", "Brandt"))

@@ -127,55 +127,56 @@ func TestEveryStepIsLawfulExactlyWhereTheTableSaysSo(t *testing.T) {
 }
 
 func TestWhateverStaffDoVisitsGoTheLawfulWay(t *testing.T) {
-	s := newSalon(t, models.SQLite)
-	steps := s.steps()
-	verbs := []string{}
-	for verb := range steps {
-		verbs = append(verbs, verb)
-	}
-	slices.Sort(verbs)
-	var visits []*models.Visit
-	make := func(r *rapid.T) {
-		wish := models.NewVisit{FirstName: "Noor", ServiceIDs: []int64{s.haircut.ID}, PartySize: rapid.IntRange(1, 2).Draw(r, "party"), ForStaff: true}
-		wish.Date = time.Date(2026, 11, 2, 9, 30*rapid.IntRange(0, 20).Draw(r, "half hours"), 0, 0, time.UTC).AddDate(0, 0, int(s.now.Sub(time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)).Hours()/24)).
-			Format(models.WallText)
-		first := rapid.SampledFrom([]func(*models.Tx, models.NewVisit) (*models.Visit, error){s.location.Book, s.location.Hold, s.location.Request, s.location.Join}).Draw(r, "first")
-		err := s.try(func(tx *models.Tx) error {
-			v, err := first(tx, wish)
-			if err == nil {
-				visits = append(visits, v)
-			}
-			return err
-		})
-		if err != nil && !isSentence(err) {
-			r.Fatal(err)
+	eachSalon(t, func(s *salon) {
+		steps := s.steps()
+		verbs := []string{}
+		for verb := range steps {
+			verbs = append(verbs, verb)
 		}
-	}
-	rapid.Check(t, func(r *rapid.T) {
-		s.now = s.now.Add(time.Duration(rapid.IntRange(0, 30).Draw(r, "minutes")) * time.Minute)
-		make(r)
-		for range rapid.IntRange(1, 8).Draw(r, "steps") {
-			if len(visits) == 0 {
-				return
-			}
-			v := s.load(rapid.SampledFrom(visits[max(0, len(visits)-8):]).Draw(r, "visit"))
-			verb, from := rapid.SampledFrom(verbs).Draw(r, "verb"), v.State
-			err := s.try(func(tx *models.Tx) error { return steps[verb](tx, v) })
-			if err != nil && !isSentence(err) {
-				r.Fatal(verb, from, err)
-			}
-			now := s.load(v)
-			lawful := slices.ContainsFunc(models.Steps(), func(row models.Step) bool {
-				return row.From == from && row.To == now.State && (row.Verb == verb || verb == "book" && row.Verb == "request")
+		slices.Sort(verbs)
+		var visits []*models.Visit
+		make := func(r *rapid.T) {
+			wish := models.NewVisit{FirstName: "Noor", ServiceIDs: []int64{s.haircut.ID}, PartySize: rapid.IntRange(1, 2).Draw(r, "party"), ForStaff: true}
+			wish.Date = time.Date(2026, 11, 2, 9, 30*rapid.IntRange(0, 20).Draw(r, "half hours"), 0, 0, time.UTC).AddDate(0, 0, int(s.now.Sub(time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)).Hours()/24)).
+				Format(models.WallText)
+			first := rapid.SampledFrom([]func(*models.Tx, models.NewVisit) (*models.Visit, error){s.location.Book, s.location.Hold, s.location.Request, s.location.Join}).Draw(r, "first")
+			err := s.try(func(tx *models.Tx) error {
+				v, err := first(tx, wish)
+				if err == nil {
+					visits = append(visits, v)
+				}
+				return err
 			})
-			if err == nil && !lawful && from != now.State || err != nil && now.State != from {
-				r.Fatalf("%s led from %s to %s (%v)", verb, from, now.State, err)
+			if err != nil && !isSentence(err) {
+				r.Fatal(err)
 			}
 		}
-		s.sound()
-		if t.Failed() {
-			r.FailNow()
-		}
+		rapid.Check(s.T, func(r *rapid.T) {
+			s.now = s.now.Add(time.Duration(rapid.IntRange(0, 30).Draw(r, "minutes")) * time.Minute)
+			make(r)
+			for range rapid.IntRange(1, 8).Draw(r, "steps") {
+				if len(visits) == 0 {
+					return
+				}
+				v := s.load(rapid.SampledFrom(visits[max(0, len(visits)-8):]).Draw(r, "visit"))
+				verb, from := rapid.SampledFrom(verbs).Draw(r, "verb"), v.State
+				err := s.try(func(tx *models.Tx) error { return steps[verb](tx, v) })
+				if err != nil && !isSentence(err) {
+					r.Fatal(verb, from, err)
+				}
+				now := s.load(v)
+				lawful := slices.ContainsFunc(models.Steps(), func(row models.Step) bool {
+					return row.From == from && row.To == now.State && (row.Verb == verb || verb == "book" && row.Verb == "request")
+				})
+				if err == nil && !lawful && from != now.State || err != nil && now.State != from {
+					r.Fatalf("%s led from %s to %s (%v)", verb, from, now.State, err)
+				}
+			}
+			s.sound()
+			if s.Failed() {
+				r.FailNow()
+			}
+		})
 	})
 }
 
