@@ -80,6 +80,12 @@ func leavingPaths() []path {
 			w.post(form("erase", "Mateo Ruiz"), w.person("Mateo"))
 		}, []string{"DeletePerson Mateo"}},
 		{"DELETE /api/v1/people/:personId", "", func(w *pathWorld) { w.send("", w.person("Milo")) }, []string{"DeletePerson Milo"}},
+		{"POST /admin/people/deleted/:id/erasure", "deleted before", func(w *pathWorld) {
+			w.post(form("typed", "noor  haddad"), w.person("Noor"))
+		}, []string{"DeletePerson Noor"}},
+		{"DELETE /api/v1/people/:personId", "deleted before, now erased", func(w *pathWorld) {
+			w.send("", w.person("Milo"), "?erase=true")
+		}, []string{"DeletePerson Milo"}},
 		{"DELETE /api/v1/people/:personId", "erased", func(w *pathWorld) {
 			w.send("", w.person("Tove"), "?erase=true")
 		}, []string{"DeletePerson Tove"}},

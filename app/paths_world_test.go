@@ -130,14 +130,19 @@ func (w *pathWorld) born(months int) models.Date {
 	return models.DateIn(time.Now(), time.UTC).AddMonths(-months).AddDays(-3)
 }
 
-// person is the PersonId of whom we know by their first name.
+// person is the PersonId of whom we know by their first name; it is remembered of those who go.
 func (w *pathWorld) person(first string) string {
 	w.T.Helper()
 	var person models.Person
-	if err := w.DB.Read(w.T.Context()).Where("first_name = ?", first).Take(&person).Error; err != nil {
+	err := w.DB.Read(w.T.Context()).Where("first_name = ?", first).Take(&person).Error
+	if known := w.kept["person "+first]; err != nil && known != "" {
+		return known
+	}
+	if err != nil {
 		w.T.Fatalf("%s: %v", first, err)
 	}
-	return strconv.FormatInt(person.ID, 10)
+	w.kept["person "+first] = strconv.FormatInt(person.ID, 10)
+	return w.kept["person "+first]
 }
 
 // entry is the number of the newest place of somebody on a list.

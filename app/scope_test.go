@@ -12,7 +12,7 @@ import (
 )
 
 // bound are the nouns that belong to a location; the others are the account's.
-var bound = map[string]bool{"people": true, "entries": true, "waitlists": true, "notes": true, "locations": true, "runs": true, "import": true, "services": true, "resources": true, "visits": true}
+var bound = map[string]bool{"people": true, "deleted": true, "entries": true, "waitlists": true, "notes": true, "locations": true, "runs": true, "import": true, "services": true, "resources": true, "visits": true}
 
 func isBound(route web.Route) bool {
 	for _, match := range slot.FindAllStringSubmatch(route.Path, -1) {
@@ -110,7 +110,7 @@ func TestAFormReachesNothingOfAnotherLocation(t *testing.T) {
 		}
 	}
 	for _, path := range []string{
-		"/admin/people", "/admin/people?q=Xerxilda", "/admin/people?list=" + list, "/admin/people/export.csv", "/admin/people/new?family=" + family,
+		"/admin/people", "/admin/people/deleted", "/admin/people?q=Xerxilda", "/admin/people?list=" + list, "/admin/people/export.csv", "/admin/people/new?family=" + family,
 		"/admin/people/new?list=" + list, "/admin/people/known?" + url.Values{"field-4": {"Xerxilda@families.example"}}.Encode(), "/admin/waitlists", "/admin/share",
 		"/admin/ageout", "/admin/ageout/runs", "/admin/waitlists/" + w.north["waitlists"] + "/people?q=Xerxilda", "/admin/waitlists/" + w.north["waitlists"] + "/bulk?do=removal&entry=" + w.south["entries"],
 		"/admin/people/" + w.north["people"] + "/family?q=Xerxilda", "/admin/stream?watch=waitlist:" + list, "/admin/entries/" + w.north["entries"] + "/position?q=Xerxilda",

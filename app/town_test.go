@@ -30,6 +30,7 @@ type ids map[string]string
 var absent = ids{
 	"people": "999999", "entries": "999999", "waitlists": "nowhere", "notes": "999999", "locations": "999999", "runs": "999999", "import": "999999",
 	"users": "nobody", "keys": "nobody", "fields": "999999", "priorities": "999999", "webhooks": "nobody", "deliveries": "999999", "events": "nobody",
+	"deleted":  "999999",
 	"services": "999999", "resources": "999999", "visits": "999999",
 	"signup": "nowhere", "thanks": "nothing", "static": "nothing.css",
 }
@@ -130,8 +131,15 @@ func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 		if err != nil {
 			return err
 		}
+		gone, err := models.CreatePerson(tx, form.Fields, models.NewPerson{Source: "staff", Values: models.Values{"First Name": child, "Last Name": "Gone"}})
+		if err != nil {
+			return err
+		}
+		if _, _, err := list.Add(tx, gone, models.NewEntry{}); err != nil {
+			return err
+		}
 		for noun, id := range map[string]int64{
-			"services": service.ID, "resources": resource.ID, "visits": visit.ID,
+			"deleted": gone.ID, "services": service.ID, "resources": resource.ID, "visits": visit.ID,
 			"people": person.ID, "entries": entry.ID, "notes": note.ID, "locations": location.ID, "runs": run, "fields": field.ID, "priorities": priority.ID,
 		} {
 			found[noun] = strconv.FormatInt(id, 10)
@@ -139,6 +147,7 @@ func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 		found["waitlists"], found["signup"], found["keys"], found["users"] = list.Slug, list.Slug, key.PublicID, user.PublicID
 		return nil
 	})
+	w.key.JSON("DELETE", "/api/v1/people/"+found["deleted"], "").Wants(204)
 	made := w.key.JSON("POST", "/api/v1/webhooks", `{"url":"`+receiver.URL()+`/`+name+`"}`).Wants(201)
 	found["webhooks"] = regexp.MustCompile(`"webhookId":"(\w+)"`).FindStringSubmatch(made.Body)[1]
 	w.key.JSON("PATCH", "/api/v1/people/"+found["people"], `{"fields":{"`+name+` field":"said"}}`).Wants(200)

@@ -1,7 +1,5 @@
 package models
 
-import "encoding/json"
-
 // Erase removes a person and leaves of them nothing but numbers: notes and answers go with the row, stored events and audit lines lose
 // what they say, and the DeletePerson that goes out carries ids alone.
 func (p *Person) Erase(tx *Tx) error {
@@ -12,40 +10,56 @@ func (p *Person) Erase(tx *Tx) error {
 	if err != nil {
 		return err
 	}
-	w.erased = true
 	subject := Subject{KindPerson, p.ID}
-	if before, ok := w.before[subject].(*PersonSnapshot); ok {
-		if err := scrubAnswers(tx, before); err != nil {
+	before, ok := w.before[subject].(*PersonSnapshot)
+	if !ok {
+		before = &PersonSnapshot{PersonID: p.ID, PublicID: p.PublicID, GUID: p.GUID, FamilyID: p.FamilyID}
+	}
+	w.before[subject] = before.erased()
+	return forget(tx, before)
+}
+
+// forget takes what somebody said out of everything that is kept about the past.
+func forget(tx *Tx, person *PersonSnapshot) error {
+	w, err := writingOf(tx)
+	if err != nil {
+		return err
+	}
+	w.erased = true
+	subject := Subject{KindPerson, person.PersonID}
+	if err := scrubAnswers(tx, person); err != nil {
+		return err
+	}
+	if err := eraseVisits(tx, person.PersonID); err != nil {
+		return err
+	}
+	bare, err := asJSON((&PersonSnapshot{PersonID: person.PersonID, PublicID: person.PublicID, GUID: person.GUID, FamilyID: person.FamilyID}).erased())
+	if err != nil {
+		return err
+	}
+	statements := []struct {
+		sql    string
+		values []any
+	}{
+		{
+			"UPDATE events SET before = CASE WHEN before = '' THEN '' ELSE ? END, after = CASE WHEN after = '' THEN '' ELSE ? END" +
+				" WHERE subject_kind = ? AND subject_id = ?", []any{bare, bare, KindPerson, person.PersonID},
+		},
+		{"UPDATE audits SET detail = '{}' WHERE subject_kind = ? AND subject_id = ?", []any{KindPerson, person.PersonID}},
+		{"UPDATE sessions SET flash = '' WHERE flash <> ''", nil}, // they tell names
+	}
+	for _, one := range statements {
+		if err := tx.Exec(one.sql, one.values...).Error; err != nil {
 			return err
 		}
-		w.before[subject] = before.erased()
 	}
-	if err := p.eraseVisits(tx); err != nil {
+	if err := scrubDeliveriesOf(tx, KindPerson, person.PersonID); err != nil {
 		return err
 	}
-	bare, err := json.Marshal((&PersonSnapshot{PersonID: p.ID, PublicID: p.PublicID, GUID: p.GUID, FamilyID: p.FamilyID}).erased())
-	if err != nil {
+	if err := eraseSignup(tx, person.FamilyID); err != nil {
 		return err
 	}
-	err = tx.Exec("UPDATE events SET before = CASE WHEN before = '' THEN '' ELSE ? END, after = CASE WHEN after = '' THEN '' ELSE ? END"+
-		" WHERE subject_kind = ? AND subject_id = ?", string(bare), string(bare), KindPerson, p.ID).Error
-	if err != nil {
-		return err
-	}
-	err = tx.Exec("UPDATE audits SET detail = '{}' WHERE subject_kind = ? AND subject_id = ?", KindPerson, p.ID).Error
-	if err != nil {
-		return err
-	}
-	if err := tx.Exec("UPDATE sessions SET flash = '' WHERE flash <> ''").Error; err != nil { // they tell names
-		return err
-	}
-	if err := scrubDeliveriesOf(tx, KindPerson, p.ID); err != nil {
-		return err
-	}
-	if err := p.eraseSignup(tx); err != nil {
-		return err
-	}
-	if err := scrubImports(tx, p.ID); err != nil {
+	if err := scrubImports(tx, person.PersonID); err != nil {
 		return err
 	}
 	return Record(tx, "person.erased", subject, nil)

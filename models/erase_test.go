@@ -2,8 +2,12 @@ package models_test
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"anteroom/models"
 	"anteroom/models/modelstest"
@@ -47,6 +51,107 @@ func TestErasingLeavesNothingButNumbers(t *testing.T) {
 			}
 		}
 		expectPlace(t, db, second, 1)
+	})
+}
+
+func TestWhoWasDeletedCanBeErasedLater(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db *models.DB) {
+		here, there := newLocation(t, db, "Park"), newLocation(t, db, "Mill")
+		list := newList(t, db, "toddlers")
+		modelstest.Write(t, db, func(tx *models.Tx) error {
+			list.LocationID = &here.ID
+			return tx.Save(list).Error
+		})
+		ida := addPerson(t, db, 0, models.Values{"First Name": "Xerxilda", "Last Name": "Xerxbrandt", "Email": "xerx@linden.example"})
+		joinList(t, db, ida, list)
+		modelstest.Write(t, db, func(tx *models.Tx) error {
+			if err := here.OpenQueue(tx); err != nil {
+				return err
+			}
+			if _, err := ida.AddNote(tx, "Xerxnote", true); err != nil {
+				return err
+			}
+			visit, err := here.Join(tx, models.NewVisit{PersonID: &ida.ID, Notes: "Xerxvisit", ForStaff: true})
+			if err != nil {
+				return err
+			}
+			return visit.Delete(tx)
+		})
+		erase := func(scope models.Scope) error {
+			return db.Write(t.Context(), func(tx *models.Tx) error {
+				gone, err := models.FindDeletedPerson(tx, scope, ida.ID)
+				if err != nil {
+					return err
+				}
+				return gone.Erase(tx)
+			})
+		}
+		if err := erase(models.Everywhere()); !errors.Is(err, models.ErrNotFound) {
+			t.Error("somebody who is there is no deleted person:", err)
+		}
+		modelstest.Write(t, db, ida.Remove)
+		for scope, want := range map[*models.Scope]int{{All: true}: 1, {LocationIDs: []int64{here.ID}}: 1, {LocationIDs: []int64{there.ID}}: 0} {
+			gone, err := models.DeletedPeople(db.Read(t.Context()), *scope, 0, 10)
+			if err != nil || len(gone) != want || want == 1 && gone[0].Name() != "Xerxilda Xerxbrandt" {
+				t.Errorf("%+v: %+v %v", scope, gone, err)
+			}
+		}
+		if err := erase(models.Scope{LocationIDs: []int64{there.ID}}); !errors.Is(err, models.ErrNotFound) {
+			t.Error("another location's:", err)
+		}
+		h := listen(db)
+		modelstest.Write(t, db, func(tx *models.Tx) error { return models.EraseByID(tx, models.Everywhere(), ida.ID) })
+		if len(h.events) != 1 {
+			t.Fatalf("%d events", len(h.events))
+		}
+		if before, err := h.events[0].PersonBefore(); err != nil || h.events[0].Change != models.Deleted || !before.Erased || len(before.Entries) != 1 {
+			t.Errorf("%+v %v", before, err)
+		}
+		for _, rows := range everything(t, db) {
+			if strings.Contains(strings.ToLower(rows), "xerx") {
+				t.Errorf("left: %s", rows)
+			}
+		}
+		if err := erase(models.Everywhere()); !errors.Is(err, models.ErrNotFound) {
+			t.Error("erased twice:", err)
+		}
+		if gone, err := models.DeletedPeople(db.Read(t.Context()), models.Everywhere(), 0, 10); err != nil || len(gone) != 0 {
+			t.Errorf("who is erased is still listed: %+v %v", gone, err)
+		}
+		if broken, err := models.Check(db.Read(t.Context())); err != nil || len(broken) > 0 {
+			t.Error(broken, err)
+		}
+	})
+}
+
+func TestPagesOfDeletedPeopleNeitherSkipNorRepeatAnybody(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db *models.DB) {
+		var want []string
+		for i := range 7 {
+			p := addPerson(t, db, 0, named(fmt.Sprint("Child ", i), "Brandt"))
+			modelstest.Write(t, db, p.Remove)
+			if i == 3 {
+				modelstest.Write(t, db, func(tx *models.Tx) error { return models.EraseByID(tx, models.Everywhere(), p.ID) })
+				continue
+			}
+			want = append([]string{p.Name()}, want...)
+		}
+		var got []string
+		for before := int64(0); ; {
+			page, err := models.DeletedPeople(db.Read(t.Context()), models.Everywhere(), before, 2)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range page {
+				got, before = append(got, p.Name()), p.Sequence
+			}
+			if len(page) < 2 {
+				break
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
 	})
 }
 

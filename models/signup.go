@@ -149,8 +149,8 @@ func (j *joining) known(tx *Tx, likeness Likeness) (*Person, error) {
 }
 
 // eraseSignup forgets who signed up a family of which nobody is left, and the answers to sign-ups of the last day, which name people.
-func (p *Person) eraseSignup(tx *Tx) error {
-	err := tx.Exec("UPDATE families SET contact = '' WHERE id = ? AND NOT EXISTS (SELECT 1 FROM people WHERE family_id = families.id)", p.FamilyID).Error
+func eraseSignup(tx *Tx, familyID int64) error {
+	err := tx.Exec("UPDATE families SET contact = '' WHERE id = ? AND NOT EXISTS (SELECT 1 FROM people WHERE family_id = families.id)", familyID).Error
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package admin
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -67,14 +66,12 @@ func (p pages) part(c echo.Context, input, said string, do func(*models.Person, 
 		return "", err
 	}
 	err = p.Write(c, func(tx *models.Tx) error {
-		wrong = ""
 		person, err := personOf(c, tx)
 		if err != nil {
 			return err
 		}
 		name := person.Name()
-		if !strings.EqualFold(strings.Join(strings.Fields(typed.Get(input)), " "), strings.Join(strings.Fields(name), " ")) {
-			wrong = "Please type “" + name + "” to confirm."
+		if wrong = mistyped(typed.Get(input), name); wrong != "" {
 			return nil
 		}
 		if err := do(person, tx); err != nil {

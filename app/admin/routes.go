@@ -41,6 +41,7 @@ func Routes(app *web.App) []web.Route {
 		p.entryRoutes(), p.listSettingRoutes(), p.ageOutRoutes(),
 		p.peopleRoutes(),
 		p.personRoutes(),
+		p.deletedRoutes(),
 		p.noteRoutes(),
 		p.fieldRoutes(),
 		p.priorityRoutes(),

@@ -33,7 +33,8 @@ func (a *api) people() {
 	add(a, operation{
 		method: http.MethodDelete, path: "/people/{personId}", id: "delete-person", policy: web.WriteScope, tag: "People",
 		summary: "Delete a person", text: "Receivers get DeletePerson with the last state. With erase=true, which needs the scope admin, " +
-			"everything personal is gone for good: from history, stored events and deliveries as well, and receivers get the ids alone.",
+			"everything personal is gone for good: from history, stored events and deliveries as well, and receivers get the ids alone. " +
+			"Somebody who was deleted before can be erased later by the same request.",
 	}, a.deletePerson)
 }
 
@@ -231,12 +232,16 @@ func (a *api) deletePerson(ctx context.Context, in *deletePersonInput) (*done, e
 		return nil, &web.Refusal{Status: http.StatusForbidden, Detail: "Erasing needs a key with the scope admin."}
 	}
 	return nil, a.DB.Write(ctx, func(tx *models.Tx) error {
+		if in.Erase {
+			id, err := web.ID(in.PersonID)
+			if err != nil {
+				return err
+			}
+			return models.EraseByID(tx, scope(ctx), id)
+		}
 		person, err := findThePerson(ctx, tx, in.PersonID)
 		if err != nil {
 			return err
-		}
-		if in.Erase {
-			return person.Erase(tx)
 		}
 		return person.Remove(tx)
 	})

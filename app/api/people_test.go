@@ -145,8 +145,11 @@ func TestErasingNeedsTheScopeAdmin(t *testing.T) {
 	answerOf(t, w.write.JSON("DELETE", "/api/v1/people/"+mila+"?erase=true", ""), http.StatusForbidden)
 	answerOf(t, w.write.JSON("DELETE", "/api/v1/people/"+mila, ""), http.StatusNoContent)
 	w.call("DELETE", "/people/"+noah+"?erase=true", "", http.StatusNoContent)
+	answerOf(t, w.write.JSON("DELETE", "/api/v1/people/"+mila+"?erase=true", ""), http.StatusForbidden)
+	w.call("DELETE", "/people/"+mila+"?erase=true", "", http.StatusNoContent) // who was deleted can be erased later
 	for _, id := range []string{mila, noah} {
 		w.call("GET", "/people/"+id, "", http.StatusNotFound)
+		w.call("DELETE", "/people/"+id+"?erase=true", "", http.StatusNotFound)
 		w.call("DELETE", "/people/"+id, "", http.StatusNotFound)
 	}
 }

@@ -205,6 +205,7 @@ CREATE TABLE events (
 );
 CREATE INDEX events_subject ON events (subject_kind, subject_id, sequence);
 CREATE INDEX events_at ON events (at);
+CREATE INDEX events_deleted ON events (sequence) WHERE subject_kind = 'person' AND change = 'deleted';
 
 CREATE TABLE audits (
     id           INTEGER PRIMARY KEY,
