@@ -46,7 +46,10 @@ func TellStory(ctx context.Context, db *models.DB, timeZone, country string) (*m
 			return nil, fmt.Errorf("the %s family: %w", family.name, err)
 		}
 	}
-	return owner, db.Write(models.WithBy(ctx, ana), continueStory)
+	if err := db.Write(models.WithBy(ctx, ana), continueStory); err != nil {
+		return nil, err
+	}
+	return owner, tellPast(models.WithBy(ctx, ana), db)
 }
 
 // storyFamily is people who come together. Ages are months on the day of the story.

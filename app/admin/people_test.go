@@ -163,6 +163,26 @@ func TestAPersonIsChangedMovedAndGone(t *testing.T) {
 	w.staff.Get(noor).Wants(http.StatusNotFound)
 }
 
+func TestAnAdminErasesSomebodyWhoWasDeletedBefore(t *testing.T) {
+	w := startPeople(t)
+	ida := w.add("Ida", "Brandt", "030 901820")
+	admin := w.As(models.RoleAdmin)
+	page := "/admin/people/deleted/" + strings.TrimPrefix(ida, "/admin/people/")
+	admin.Get("/admin/people/deleted").Says("Nobody", "deleted, but not erased")
+	admin.Get(page).Wants(http.StatusNotFound)
+	w.staff.Post(ida+"/removal", url.Values{"typed": {"Ida Brandt"}}).WantsRedirect("/admin/people")
+
+	admin.Get("/admin/people").Says("Deleted people")
+	admin.Get("/admin/people/deleted").Says("Ida Brandt", "Erase…")
+	admin.Get(page).Says("Erase Ida Brandt", "by ")
+	w.staff.Get("/admin/people/deleted").Wants(http.StatusForbidden)
+	w.staff.Post(page+"/erasure", url.Values{"typed": {"Ida Brandt"}}).Wants(http.StatusForbidden)
+	admin.Post(page+"/erasure", url.Values{"typed": {"Ida"}}).Wants(http.StatusUnprocessableEntity).Says("Please type “Ida Brandt” to confirm.")
+	admin.Post(page+"/erasure", url.Values{"typed": {"ida brandt"}}).WantsRedirect("/admin/people/deleted")
+	admin.Get("/admin/people/deleted").Says("Ida Brandt is erased.", "Nobody")
+	admin.Post(page+"/erasure", url.Values{"typed": {"ida brandt"}}).Wants(http.StatusNotFound)
+}
+
 func TestNotesArePinnedEditedDeletedAndBroughtBack(t *testing.T) {
 	w := startPeople(t)
 	ida := w.add("Ida", "Brandt", "030 901820")

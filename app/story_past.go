@@ -1,0 +1,33 @@
+package app
+
+import (
+	"context"
+
+	"anteroom/models"
+)
+
+// tellPast adds what a house gathers in its years: a child who was written down twice, and one who was deleted.
+func tellPast(ctx context.Context, db *models.DB) error {
+	var gone *models.Person
+	err := db.Write(ctx, func(tx *models.Tx) error {
+		form, err := models.FindPersonForm(tx, models.StaffForm)
+		if err != nil {
+			return err
+		}
+		twice, err := models.CreatePerson(tx, form.Fields, models.NewPerson{Source: "staff", Values: models.Values{
+			"First Name": "Rafael", "Last Name": "Costa", "Phone #": storyPhone("Costa"), "Days Available": "Tuesday,Thursday,Friday",
+		}})
+		if err != nil {
+			return err
+		}
+		if _, err := twice.AddNote(tx, "The father rang: Fridays would do as well.", false); err != nil {
+			return err
+		}
+		gone, err = models.CreatePerson(tx, form.Fields, models.NewPerson{Source: "staff", Values: models.Values{"First Name": "Tim", "Last Name": "Novak"}})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return db.Write(ctx, gone.Remove)
+}
