@@ -118,6 +118,12 @@ func aboutNobody() []string {
 	for _, noun := range []string{"service", "resource", "visit"} {
 		names = append(names, fmt.Sprintf("POST /api/v1/%ss", noun), fmt.Sprintf("PATCH /api/v1/%ss/:%sId", noun, noun), fmt.Sprintf("DELETE /api/v1/%ss/:%sId", noun, noun))
 	}
+	for _, act := range []string{
+		"edit", "reschedule", "reassign", "removal", "confirmation", "decline", "arrival", "service", "completion", "absence", "cancellation", "undo",
+	} {
+		names = append(names, "POST /admin/visits/:visit/"+act)
+	}
+	names = append(names, "POST /admin/visits/new")
 	for _, step := range []string{
 		"call", "complete", "no-show", "confirm", "decline", "arrive", "delay", "hold", "undo", "serve", "move", "cancel", "reschedule", "reassign",
 	} {

@@ -46,7 +46,8 @@ func (l *Location) appoint(tx *Tx, wish NewVisit, verb func([]Service) string) (
 		return nil, err
 	}
 	query := AvailabilityQuery{
-		Location: l, ResourceIDs: v.ResourceIDs, PartySize: v.PartySize, Duration: wish.Duration, ForStaff: wish.ForStaff, Now: TxNow(tx),
+		Location: l, ResourceIDs: v.ResourceIDs, PartySize: v.PartySize, Duration: wish.Duration, ForStaff: wish.ForStaff,
+		AnyHours: wish.AnyHours, Now: TxNow(tx),
 	}
 	s, picks, err := l.choose(tx, query, v.ServiceIDs, wall)
 	if err != nil {

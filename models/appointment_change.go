@@ -75,6 +75,7 @@ type Rescheduling struct {
 	ResourceIDs []int64
 	AnyResource bool
 	ForStaff    bool
+	AnyHours    bool // who may overrule them moves it into closed hours, too
 }
 
 // Reschedule moves the appointment: it stays the same visit with the same link, and calendars hear of it. A *TakenError names the nearest
@@ -153,7 +154,8 @@ func (v *Visit) rebook(tx *Tx, to Rescheduling, resourceIDs []int64) error {
 		return err
 	}
 	query := AvailabilityQuery{
-		Location: location, ResourceIDs: resourceIDs, PartySize: to.PartySize, Duration: to.Duration, ForStaff: to.ForStaff, Now: TxNow(tx),
+		Location: location, ResourceIDs: resourceIDs, PartySize: to.PartySize, Duration: to.Duration, ForStaff: to.ForStaff,
+		AnyHours: to.AnyHours, Now: TxNow(tx),
 	}
 	if err := v.release(tx); err != nil {
 		return err
@@ -176,7 +178,8 @@ func (v *Visit) retake(tx *Tx, location *Location) error {
 		return nil
 	}
 	query := AvailabilityQuery{
-		Location: location, ResourceIDs: v.ResourceIDs, PartySize: v.PartySize, Duration: v.Duration, ForStaff: true, Now: TxNow(tx),
+		Location: location, ResourceIDs: v.ResourceIDs, PartySize: v.PartySize, Duration: v.Duration, ForStaff: true,
+		AnyHours: true, Now: TxNow(tx),
 	}
 	s, picks, err := location.choose(tx, query, v.ServiceIDs, WallOf(v.StartsAt.Time, location.Zone()))
 	if err != nil {

@@ -16,6 +16,7 @@ type AvailabilityQuery struct {
 	PartySize   int
 	Duration    int  // seconds, where there is no service to say it, or staff take longer
 	ForStaff    bool // notices bind customers alone
+	AnyHours    bool // closed hours bind nobody who may overrule them
 	Except      int64
 	Now         Instant
 	Limit       int // 0 = all

@@ -50,6 +50,9 @@ func newSchedule(tx *Tx, query AvailabilityQuery) (*schedule, error) {
 	}
 	first, last := DateIn(query.From, zone).AddDays(-2), DateIn(query.Until, zone).AddDays(2)
 	s.open = s.days.spans(first, last)
+	if query.AnyHours {
+		s.open = []span{{first.In(zone).Unix(), last.In(zone).Unix()}}
+	}
 	if err := s.gather(tx, first, last); err != nil {
 		return nil, err
 	}
@@ -157,7 +160,7 @@ func (s *schedule) isHere(r *Resource) bool {
 
 func (s *schedule) candidate(r *Resource, first, last Date) candidate {
 	c := candidate{resource: r.ID}
-	if len(r.Hours) > 0 {
+	if len(r.Hours) > 0 && !s.query.AnyHours {
 		c.open = newOpenDays(s.zone, OpeningHours{Hours: r.Hours}).spans(first, last)
 	}
 	c.lanes = make([]lane, r.Capacity)

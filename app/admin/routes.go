@@ -47,6 +47,7 @@ func Routes(app *web.App) []web.Route {
 		p.priorityRoutes(),
 		p.importRoutes(),
 		p.endpointRoutes(),
+		p.visitRoutes(),
 	)
 }
 

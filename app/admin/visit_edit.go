@@ -1,0 +1,142 @@
+package admin
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"anteroom/app/web"
+	"anteroom/models"
+	"anteroom/views"
+)
+
+// editVisit asks for what may be said about a visit whatever its state.
+func (p pages) editVisit(c echo.Context) error {
+	visit, err := visitOf(c, p.Read(c))
+	if err != nil {
+		return err
+	}
+	view := &views.VisitView{Visit: visit}
+	return p.askVisitDetails(c, http.StatusOK, visit, views.VisitForm{
+		FirstName: visit.FirstName, LastName: visit.LastName, Phone: visit.Phone, Email: visit.Email, Notes: visit.Notes,
+		Tags: strings.Join(view.FreeTags(), ", "), PartySize: strconv.Itoa(visit.PartySize), Version: strconv.FormatInt(visit.Version, 10),
+	})
+}
+
+func (p pages) askVisitDetails(c echo.Context, status int, visit *models.Visit, form views.VisitForm) error {
+	view, err := p.visitView(c, visit)
+	if err != nil {
+		return err
+	}
+	page := p.Page(c, "Edit "+visit.Name(), "calendar")
+	page.Invalid = len(form.Errors) > 0
+	return web.Render(c, status, views.EditVisit(page, view, form))
+}
+
+// changeVisit keeps them, unless somebody else changed the visit in the meantime.
+func (p pages) changeVisit(c echo.Context) error {
+	var form views.VisitForm
+	if err := web.Bind(c, &form); err != nil {
+		return err
+	}
+	var visit *models.Visit
+	err := p.Write(c, func(tx *models.Tx) (err error) {
+		if visit, err = visitOf(c, tx); err != nil {
+			return err
+		}
+		if err := visit.Expect(tx, seenVersion(form.Version)); err != nil {
+			return err
+		}
+		wrong, details := models.Invalid{}, visit.Details()
+		details.FirstName, details.LastName, details.Phone, details.Email = form.FirstName, form.LastName, form.Phone, form.Email
+		details.Notes, details.Tags = form.Notes, strings.Split(form.Tags, ",")
+		if !visit.IsAppointment() {
+			details.PartySize = max(1, typedParty(wrong, form.PartySize))
+		}
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		if err := visit.Change(tx, details); err != nil {
+			return err
+		}
+		return web.SetFlash(c, tx, views.Flash{Text: "The visit of " + visit.Name() + " is saved."})
+	})
+	if err == nil {
+		return web.See(c, backTo(c, form.Back, visitPath(visit)))
+	}
+	status := http.StatusUnprocessableEntity
+	wrong, ok := invalidOf(err)
+	if errors.Is(err, models.ErrStale) {
+		status, wrong, ok = http.StatusConflict, models.Invalid{"": "Somebody changed this visit in the meantime, so nothing was saved. What you typed is still here: please save once more, or cancel to see how it is now."}, true
+	}
+	if !ok {
+		return err
+	}
+	if visit, err = visitOf(c, p.Read(c)); err != nil {
+		return err
+	}
+	form.Errors, form.Version = wrong, strconv.FormatInt(visit.Version, 10)
+	return p.askVisitDetails(c, status, visit, form)
+}
+
+// leaveVisit says what deleting does before it happens.
+func (p pages) leaveVisit(c echo.Context) error {
+	visit, err := visitOf(c, p.Read(c))
+	if err != nil {
+		return err
+	}
+	return p.askToLeaveVisit(c, http.StatusOK, visit, "")
+}
+
+func (p pages) askToLeaveVisit(c echo.Context, status int, visit *models.Visit, wrong string) error {
+	view, err := p.visitView(c, visit)
+	if err != nil {
+		return err
+	}
+	page := p.Page(c, "Delete the visit of "+visit.Name(), "calendar")
+	page.Invalid = wrong != ""
+	return web.Render(c, status, views.DeleteVisit(page, view, wrong))
+}
+
+// removeVisit deletes a visit whose customer's name was typed.
+func (p pages) removeVisit(c echo.Context) error {
+	typed, err := web.Values(c)
+	if err != nil {
+		return err
+	}
+	var visit *models.Visit
+	wrong := ""
+	err = p.Write(c, func(tx *models.Tx) (err error) {
+		if visit, err = visitOf(c, tx); err != nil {
+			return err
+		}
+		wrong = ""
+		if !strings.EqualFold(strings.Join(strings.Fields(typed.Get("typed")), " "), strings.Join(strings.Fields(visit.Name()), " ")) {
+			wrong = "Please type “" + visit.Name() + "” to confirm."
+			return nil
+		}
+		if err := visit.Delete(tx); err != nil {
+			return err
+		}
+		return web.SetFlash(c, tx, views.Flash{Text: "The visit of " + visit.Name() + " is deleted."})
+	})
+	if err != nil {
+		return err
+	}
+	if wrong != "" {
+		return p.askToLeaveVisit(c, http.StatusUnprocessableEntity, visit, wrong)
+	}
+	return web.See(c, calendarOf(visit))
+}
+
+// calendarOf is the calendar on the day of a visit.
+func calendarOf(visit *models.Visit) string {
+	path := "/admin/calendar?location=" + strconv.FormatInt(visit.LocationID, 10)
+	if visit.IsAppointment() {
+		path += "&date=" + visit.Date[:10]
+	}
+	return path
+}

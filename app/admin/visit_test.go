@@ -1,0 +1,153 @@
+package admin_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"anteroom/models"
+)
+
+func TestAVisitIsToldInWordsAndTakesItsSteps(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	request := s.book(s.advice, "2026-11-04T10:00", s.ana)
+	path := "/admin/visits/" + request.PublicID
+	staff.Get(path).Wants(200).Says("Noor Haddad", "To be confirmed", "Wed 4 Nov 2026, 10:00–11:00", "Europe/Berlin (CET), 1 h", "Advice", "Ana Castillo", "Made online: to be confirmed")
+	s.heard(t, "visit.created")
+	for _, step := range []struct {
+		noun, word, flash string
+		undoes            bool
+	}{
+		{"confirmation", "Confirmed", "Noor Haddad is confirmed.", false},
+		{"arrival", "Waiting", "Noor Haddad has arrived and is in line.", true},
+		{"service", "Being served", "Noor Haddad is being served.", true},
+		{"completion", "Done", "Noor Haddad is done.", true},
+		{"undo", "Being served", "Noor Haddad is back as before.", false},
+	} {
+		staff.Post(path+"/"+step.noun, s.version(request)).WantsRedirect(path)
+		page := staff.Get(path).Says(step.word)
+		if page.Flash() != step.flash || (page.Undo() != "") != step.undoes {
+			t.Errorf("%s says %q, undo %q", step.noun, page.Flash(), page.Undo())
+		}
+		s.heard(t, "visit.updated")
+	}
+	staff.Get(path).Says("To be confirmed → Confirmed", "Waiting → Being served", "Ben Okafor")
+}
+
+func TestAStepThatIsNotLawfulOrOvertakenSaysWhyAndChangesNothing(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	visit := s.book(s.haircut, "2026-11-04T10:00")
+	path := "/admin/visits/" + visit.PublicID
+	staff.Post(path+"/completion", s.version(visit)).Wants(422).Says("This visit is booked, so nobody can complete it.")
+	staff.Post(path+"/absence", s.version(visit)).Wants(422).Says("has not begun yet")
+	old := s.version(visit)
+	s.Write(func(tx *models.Tx) error { return s.now(visit).Delay(tx) })
+	staff.Post(path+"/cancellation", old).Wants(409).Says("Somebody changed this visit in the meantime", "Running late")
+	if now := s.now(visit); now.State != models.StateBooked {
+		t.Errorf("it is %s", now.State)
+	}
+	s.receiver.Settle(0)
+	staff.Post(path+"/cancellation", s.version(visit)).WantsRedirect(path)
+	undo := staff.Get(path).Says("Cancelled").Undo()
+	other := s.book(s.haircut, "2026-11-04T10:00", s.ana)
+	staff.Post(undo, nil).Wants(409).Says("Its time is taken by somebody else by now")
+	s.Write(func(tx *models.Tx) error { return s.now(other).Cancel(tx, true) })
+	staff.Post(undo, nil).WantsRedirect(path)
+	if now := s.now(visit); now.State != models.StateBooked {
+		t.Errorf("it is %s", now.State)
+	}
+}
+
+func TestAnAppointmentIsMovedByButtonByTypingAndBack(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	visit := s.book(s.haircut, "2026-11-04T10:00", s.ana)
+	path := "/admin/visits/" + visit.PublicID
+	page := staff.Get(path+"/reschedule").Wants(200).Says("Free times on this day", "10:30", "17:30")
+	if strings.Contains(page.Body, `value="2026-11-04T18:00"`) {
+		t.Error("a time after closing is offered")
+	}
+	staff.Post(path+"/reschedule", s.version(visit, "start", "2026-11-04T14:00", "resource", "", "minutes", "30")).WantsRedirect(path)
+	page = staff.Get(path).Says("Wed 4 Nov 2026, 14:00–14:30", "Time: Wed 4 Nov 2026, 10:00 → Wed 4 Nov 2026, 14:00")
+	s.heard(t, "visit.created", "visit.updated")
+	staff.Post(page.Undo(), nil).Wants(303)
+	if now := s.now(visit); now.Date != "2026-11-04T10:00" || !slices.Equal(now.ResourceIDs, []int64{s.ana.ID}) {
+		t.Errorf("undone it is %s with %v", now.Date, now.ResourceIDs)
+	}
+	staff.Post(path+"/reschedule", s.version(visit, "day", "2026-11-05", "time", "9.15", "minutes", "45", "resource", itoa(s.ben.ID))).WantsRedirect(path)
+	if now := s.now(visit); now.Date != "2026-11-05T09:15" || now.Duration != 2700 || !slices.Equal(now.ResourceIDs, []int64{s.ben.ID}) || now.IcsSequence != 3 {
+		t.Errorf("it is %s, %d s, with %v, sequence %d", now.Date, now.Duration, now.ResourceIDs, now.IcsSequence)
+	}
+	staff.Post(path+"/reschedule", s.version(visit, "day", "2026-11-09", "show", "times")).Wants(200).Says("Free times on this day", "17:00")
+}
+
+func TestATimeThatIsNoneIsExplained(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	s.book(s.haircut, "2026-11-04T14:00", s.ana)
+	visit := s.book(s.advice, "2026-11-05T10:00", s.ana)
+	path := "/admin/visits/" + visit.PublicID + "/reschedule"
+	move := func(day, time string) url.Values {
+		return s.version(visit, "day", day, "time", time, "resource", itoa(s.ana.ID), "minutes", "60")
+	}
+	page := staff.Post(path, move("2026-11-04", "13:30")).Wants(409).Says("This time is not free", "Ana Castillo has Noor Haddad, 14:00–14:30", "The nearest free times", "13:00", "14:30")
+	if !strings.Contains(page.Body, `value="13:30"`) {
+		t.Error("what was typed is lost")
+	}
+	staff.Post(path, move("2026-11-04", "20:00")).Wants(422).Says("We are closed at this time", "A manager may book outside them")
+	staff.Post(path, move("2026-11-01", "10:00")).Wants(422).Says("This time has passed")
+	staff.Post(path, move("", "quarter past")).Wants(422).Says("Please give a day of the calendar", "Please give a time of day like 09:30")
+	staff.Post(path, move("2027-03-28", "02:30")).Wants(422).Says("There is no 02:30 on 28 Mar 2027")
+	staff.Post(path, s.version(visit, "start", "2026-11-05T10:00", "minutes", "never", "partySize", "0")).Wants(422).Says("how many minutes", "how many people")
+	if now := s.now(visit); now.Date != "2026-11-05T10:00" {
+		t.Errorf("it is at %s", now.Date)
+	}
+	overruled := move("2026-11-04", "20:00")
+	overruled.Set("anyHours", "on")
+	staff.Post(path, overruled).Wants(422)
+	s.As(models.RoleManager).Post(path, overruled).Wants(303)
+	if now := s.now(visit); now.Date != "2026-11-04T20:00" {
+		t.Errorf("it is at %s", now.Date)
+	}
+	staff.Post(path, move("2026-11-02", "11:00")).Wants(303)
+	if flash := staff.Get("/admin/visits/" + visit.PublicID).Flash(); !strings.Contains(flash, "sooner than customers may book") {
+		t.Errorf("it says %q", flash)
+	}
+}
+
+func TestAVisitIsGivenToSomebodyElseWhoIsFree(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	visit, other := s.book(s.haircut, "2026-11-04T10:00", s.ana), s.book(s.haircut, "2026-11-04T10:00", s.ben)
+	path := "/admin/visits/" + visit.PublicID + "/reassign"
+	staff.Get(path).Wants(200).Says("Ana Castillo", "Ben Okafor")
+	staff.Post(path, s.version(visit, "resource", itoa(s.ben.ID))).Wants(409).Says("Ben Okafor has Noor Haddad, 10:00–10:30")
+	s.Write(func(tx *models.Tx) error { return s.now(other).Cancel(tx, true) })
+	staff.Post(path, s.version(visit, "resource", itoa(s.ben.ID))).Wants(303)
+	if now := s.now(visit); !slices.Equal(now.ResourceIDs, []int64{s.ben.ID}) {
+		t.Errorf("it is with %v", now.ResourceIDs)
+	}
+}
+
+func TestDetailsAreChangedAndAVisitIsDeletedByItsName(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	visit := s.book(s.haircut, "2026-11-04T10:00")
+	path := "/admin/visits/" + visit.PublicID
+	s.heard(t, "visit.created")
+	staff.Post(path+"/edit", s.version(visit, "firstName", "Noor", "email", "nowhere")).Wants(422).Says("Please write an e-mail address")
+	stale := s.version(visit, "firstName", "Nora", "lastName", "Haddad", "tags", "window seat, Confirmed", "notes", "Brings a dog.")
+	staff.Post(path+"/edit", stale).WantsRedirect(path)
+	staff.Get(path).Says("Nora Haddad", "window seat", "Brings a dog.", "Name: Noor Haddad → Nora Haddad")
+	staff.Post(path+"/edit", stale).Wants(409).Says("Somebody changed this visit in the meantime")
+	s.heard(t, "visit.updated")
+	staff.Post(path+"/removal", url.Values{"typed": {"Nora"}}).Wants(422).Says("Please type “Nora Haddad” to confirm.")
+	staff.Post(path+"/removal", url.Values{"typed": {" nora  HADDAD"}}).Wants(303)
+	staff.Get(path).Wants(http.StatusNotFound)
+	s.heard(t, "visit.removed")
+	s.As(models.RoleViewer).Post(path+"/removal", nil).Wants(http.StatusForbidden)
+}
