@@ -1,6 +1,9 @@
 package app_test
 
-import "net/url"
+import (
+	"net/url"
+	"slices"
+)
 
 // ofList is the form of a list's settings.
 func ofList(name, from, to string, more ...string) url.Values {
@@ -38,15 +41,15 @@ func fieldPaths() []path {
 		return func(w *pathWorld) { w.post(form(pairs...), shoes(w)) }
 	}
 	return []path{
-		{"POST /admin/settings/fields/new", "", func(w *pathWorld) { w.post(form("label", "Shoe size", "type", "text")) }, nil},
+		{"POST /admin/settings/fields/new", "", func(w *pathWorld) { w.post(form("label", "Shoe size", "type", "text")) }, []string{"field.created"}},
 		{"PATCH /api/v1/people/:personId", "answers it", func(w *pathWorld) {
 			w.send(`{"fields":{"Shoe size":"022"}}`, w.person("Ida"))
 		}, []string{"UpdatePerson Ida"}},
-		{one, "renamed: its key stays", to("label", "Shoes", "type", "text"), nil},
-		{one, "a type that words the answer anew", to("label", "Shoes", "type", "number", "convert", "number"), []string{"UpdatePerson Ida"}},
-		{one + "/position", "", to("position", "1"), nil},
-		{one + "/archive", "", to(), nil},
-		{one + "/restoration", "", to(), nil},
+		{one, "renamed: its key stays", to("label", "Shoes", "type", "text"), []string{"field.updated"}},
+		{one, "a type that words the answer anew", to("label", "Shoes", "type", "number", "convert", "number"), []string{"UpdatePerson Ida", "field.updated"}},
+		{one + "/position", "", to("position", "1"), []string{"field.updated"}},
+		{one + "/archive", "", to(), []string{"field.removed"}},
+		{one + "/restoration", "", to(), []string{"field.created"}},
 	}
 }
 
@@ -92,10 +95,10 @@ func apiSettingPaths() []path {
 		w.kept[name], _ = members[name].(string)
 	}
 	return []path{
-		{"POST /api/v1/fields", "", func(w *pathWorld) { id(w, w.send(`{"label":"Allergies","type":"text"}`), "fieldId") }, nil},
-		{"PATCH /api/v1/fields/:fieldId", "", func(w *pathWorld) { w.send(`{"label":"Diets"}`, w.kept["fieldId"]) }, nil},
-		{"PUT /api/v1/fields/order", "", func(w *pathWorld) { w.send(`{"ids":["` + w.kept["fieldId"] + `"]}`) }, nil},
-		{"DELETE /api/v1/fields/:fieldId", "", func(w *pathWorld) { w.send("", w.kept["fieldId"]) }, nil},
+		{"POST /api/v1/fields", "", func(w *pathWorld) { id(w, w.send(`{"label":"Allergies","type":"text"}`), "fieldId") }, []string{"field.created"}},
+		{"PATCH /api/v1/fields/:fieldId", "", func(w *pathWorld) { w.send(`{"label":"Diets"}`, w.kept["fieldId"]) }, []string{"field.updated"}},
+		{"PUT /api/v1/fields/order", "", func(w *pathWorld) { w.send(`{"ids":["` + w.kept["fieldId"] + `"]}`) }, slices.Repeat([]string{"field.updated"}, 9)},
+		{"DELETE /api/v1/fields/:fieldId", "", func(w *pathWorld) { w.send("", w.kept["fieldId"]) }, []string{"field.removed"}},
 		{"POST /api/v1/priorities", "", func(w *pathWorld) { id(w, w.send(`{"name":"Neighbours"}`), "priorityId") }, nil},
 		{"PATCH /api/v1/priorities/:priorityId", "", func(w *pathWorld) { w.send(`{"name":"Friends"}`, w.kept["priorityId"]) }, nil},
 		{"PUT /api/v1/priorities/order", "", func(w *pathWorld) { w.send(`{"ids":["` + w.kept["priorityId"] + `"]}`) }, nil},

@@ -18,24 +18,38 @@ func (e *Endpoint) firstPending(tx *Tx, order string) (*Delivery, error) {
 	return delivery, found(err)
 }
 
-// SubjectNames are the names of the people that deliveries are about, by key. Who is gone has none.
-func SubjectNames(tx *Tx, deliveries []Delivery) (map[int64]string, error) {
-	var ids []int64
-	for _, delivery := range deliveries {
-		if delivery.SubjectKind == KindPerson {
-			ids = append(ids, delivery.SubjectID)
+// SubjectNames are what deliveries are about in people's words. Who or what is gone has none.
+func SubjectNames(tx *Tx, deliveries []Delivery) (map[Subject]string, error) {
+	ids := map[Kind][]int64{}
+	for i := range deliveries {
+		ids[deliveries[i].SubjectKind] = append(ids[deliveries[i].SubjectKind], deliveries[i].SubjectID)
+	}
+	names := map[Subject]string{}
+	for kind, some := range ids {
+		name := nameColumn(kind)
+		if name == "" {
+			continue
+		}
+		var rows []Ref
+		if err := tx.Session(fresh()).Raw("SELECT id, "+name+" AS name FROM "+tableOf(kind)+" WHERE id IN ?", some).Scan(&rows).Error; err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			names[Subject{kind, row.ID}] = row.Name
 		}
 	}
-	names := map[int64]string{}
-	if len(ids) == 0 {
-		return names, nil
-	}
-	var people []Person
-	if err := tx.Session(fresh()).Where("id IN ?", ids).Find(&people).Error; err != nil {
-		return nil, err
-	}
-	for i := range people {
-		names[people[i].ID] = people[i].Name()
-	}
 	return names, nil
+}
+
+// nameColumn is how a kind of subject is called, "" where a delivery is about none of them.
+func nameColumn(kind Kind) string {
+	switch kind {
+	case KindPerson, KindVisit:
+		return "TRIM(first_name || ' ' || last_name)"
+	case KindLocation, KindService, KindResource:
+		return "name"
+	case KindField:
+		return "label"
+	}
+	return ""
 }

@@ -6,7 +6,8 @@ import (
 	"gorm.io/gorm"
 )
 
-// FieldDefinition is a field itself at one moment; what somebody said to it is a FieldSnapshot.
+// FieldDefinition is a field itself at one moment; what somebody said to it is a FieldSnapshot. The choices of the one for the
+// priority are the priorities.
 type FieldDefinition struct {
 	FieldID   int64
 	PublicID  string
@@ -51,6 +52,15 @@ func loadFields(tx *Tx, ids []int64) (map[int64]snapshot, error) {
 	found := map[int64]snapshot{}
 	for i := range fields {
 		f := &fields[i]
+		if f.Purpose == ForPriority {
+			priorities, err := Priorities(tx)
+			if err != nil {
+				return nil, err
+			}
+			for _, priority := range priorities {
+				f.Choices = append(f.Choices, priority.Name)
+			}
+		}
 		found[f.ID] = &FieldDefinition{
 			FieldID: f.ID, PublicID: f.PublicID, Key: f.Key, Label: f.Label, Help: f.Help, Type: f.Type, Purpose: f.Purpose,
 			Choices: append([]string{}, f.Choices...), Required: f.Required, OnSignup: f.OnSignup, Rank: f.Rank, CreatedAt: f.CreatedAt,

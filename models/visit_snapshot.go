@@ -68,6 +68,7 @@ type VisitSnapshot struct {
 	UpdatedAt   Instant
 	UpdatedBy   string
 	Erased      bool `json:",omitempty"` // only ids are left: a body about it names nothing else
+	WasBooked   bool `json:",omitempty"` // what is left of one that was an appointment
 }
 
 // LocationRef is the location of a visit as it was.
@@ -145,6 +146,7 @@ func (s *VisitSnapshot) erased() *VisitSnapshot {
 		VisitID: s.VisitID, PublicID: s.PublicID, ShortID: s.ShortID, Location: LocationRef{Ref: s.Location.Ref, TimeZone: s.Location.TimeZone},
 		PersonID: s.PersonID, Customer: s.Customer, State: s.State, Tags: []string{}, Answers: VisitAnswers{}, Fields: []AnswerRef{}, TimeZone: s.TimeZone,
 		Services: []ServiceRef{}, Resources: []ResourceRef{}, CreatedAt: s.CreatedAt, UpdatedAt: s.UpdatedAt, Erased: true,
+		WasBooked: s.StartsAt != nil && s.State != StatePending && !s.HasTag(TagExpired),
 	}
 }
 

@@ -148,12 +148,31 @@ func (r DeliveryRow) subject() (name, path string) {
 	switch {
 	case r.Delivery.Cause == models.CauseTest:
 		return "made-up data", ""
-	case r.Delivery.SubjectKind != models.KindPerson:
-		return string(r.Delivery.SubjectKind) + " " + number, ""
-	case r.Subject == "":
-		return "Person " + number + ", deleted", ""
+	case r.Delivery.SubjectKind == models.KindPerson && r.Subject != "":
+		return r.Subject, "/admin/people/" + number
+	case r.Subject != "" && r.Delivery.SubjectKind == models.KindVisit:
+		return "Visit of " + r.Subject, ""
+	case r.Subject != "":
+		return kindWord(r.Delivery.SubjectKind) + " " + r.Subject, ""
 	}
-	return r.Subject, "/admin/people/" + number
+	return kindWord(r.Delivery.SubjectKind) + " " + number + ", deleted", ""
+}
+
+// kindWord is what an event is about.
+func kindWord(kind models.Kind) string {
+	switch kind {
+	case models.KindPerson:
+		return "Person"
+	case models.KindVisit:
+		return "Visit"
+	case models.KindLocation:
+		return "Location"
+	case models.KindService:
+		return "Service"
+	case models.KindResource:
+		return "Staff or room"
+	}
+	return "Field"
 }
 
 // tries is "try 3 of 12".

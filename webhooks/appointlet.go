@@ -1,7 +1,6 @@
 package webhooks
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 	"time"
@@ -15,21 +14,35 @@ func init() {
 	register(Dialect{Name: appointletDialect, Encode: encodeAppointlet})
 }
 
-// encodeAppointlet tells type and action of an object (reference 004): bookings, and the services and bookables they are made of.
-// A change that shows in nothing of it sends nothing.
+// encodeAppointlet tells type and action of an object (reference 004): bookings, and the services, bookables and fields they are made
+// of. A change that shows in nothing of it sends nothing.
 func encodeAppointlet(event Event) ([]Message, error) {
-	actions := map[models.Change]string{models.Added: "created", models.Updated: "updated", models.Deleted: "deleted"}
 	switch event.SubjectKind {
 	case models.KindVisit:
 		return appointletBookings(event)
 	case models.KindService:
-		return appointletMessage(event, "service", actions[event.Change], appointletService(event.service.last()), nil)
+		return appointletSettings(event, "service", event.service, appointletService)
 	case models.KindResource:
-		r := event.resource.last()
-		bookable := appointletBookable(event, models.Ref{ID: r.ResourceID, PublicID: r.PublicID, Name: r.Name}, event.Account.TimeZone)
-		return appointletMessage(event, "bookable", actions[event.Change], bookable, nil)
+		return appointletSettings(event, "bookable", event.resource, func(r *models.ResourceSnapshot) object {
+			return appointletBookable(event, models.Ref{ID: r.ResourceID, PublicID: r.PublicID, Name: r.Name}, event.Account.TimeZone)
+		})
+	case models.KindField:
+		return appointletSettings(event, "field", event.field, func(f *models.FieldDefinition) object {
+			return appointletField(f.FieldID, f.Label, f.Help, f.Required, f.OnSignup)
+		})
 	}
 	return nil, nil
+}
+
+// appointletSettings are what bookings are made of.
+func appointletSettings[S any](event Event, kind string, subject states[S], word func(*S) object) ([]Message, error) {
+	actions := map[models.Change]string{models.Added: "created", models.Updated: "updated", models.Deleted: "deleted"}
+	if event.Change == models.Updated {
+		if isSame, err := saySame(word(subject.before), word(subject.after)); err != nil || isSame {
+			return nil, err
+		}
+	}
+	return appointletMessage(event, kind, actions[event.Change], word(subject.last()), nil)
 }
 
 func appointletBookings(event Event) ([]Message, error) {
@@ -42,21 +55,18 @@ func appointletBookings(event Event) ([]Message, error) {
 	var messages []Message
 	for _, happened := range bookingsOf(event.visit) {
 		if happened == bookingChanged {
-			before, err := encodeJSON(appointletBooking(event, event.visit.before))
-			if err != nil {
-				return nil, err
-			}
-			after, err := encodeJSON(appointletBooking(event, event.visit.after))
-			if err != nil || bytes.Equal(before, after) {
+			if nothing, err := showsNothing(event, appointletBooking); err != nil || nothing {
 				return nil, err
 			}
 		}
-		told, err := appointletMessage(event, "booking", words[happened], appointletBooking(event, v), object{{"id", v.PublicID}})
+		bare := object{{"id", v.PublicID}}
+		full := bare
+		if !v.Erased && event.Profile != ProfileThin {
+			full = appointletBooking(event, v)
+		}
+		told, err := appointletMessage(event, "booking", words[happened], full, bare)
 		if err != nil {
 			return nil, err
-		}
-		if v.Erased || event.Profile == ProfileThin {
-			told[0].Body = told[0].Bare
 		}
 		messages = append(messages, told...)
 	}
@@ -127,7 +137,7 @@ func appointletBooking(event Event, v *models.VisitSnapshot) object {
 			{"id", event.Account.ID},
 			{"name", event.Account.Name},
 			{"language", event.Account.Language},
-			{"image", nil},
+			{"image", ""},
 			{"bookable_type", "member"},
 			{"bookable_type_plural", "members"},
 			{"service_type", "service"},
@@ -200,27 +210,26 @@ func appointletBookable(event Event, r models.Ref, zone string) object {
 
 // appointletFields are who comes and what they answered. The first three are no fields of the account and have numbers below its own.
 func appointletFields(event Event, v *models.VisitSnapshot) []object {
-	field := func(id int64, label, value string, required bool) object {
-		return object{
-			{"field", object{
-				{"visible", true},
-				{"id", id},
-				{"kind", "CharField"},
-				{"slug", models.SlugOf(label)},
-				{"kwargs", object{{"max_length", 100}, {"required", required}, {"label", label}}},
-			}},
-			{"value", value},
-		}
-	}
+	answer := func(field object, value string) object { return object{{"field", field}, {"value", value}} }
 	fields := []object{
-		field(-3, "First Name", event.Profile.shown(WithholdNames, v.FirstName), true),
-		field(-2, "Last Name", event.Profile.shown(WithholdNames, v.LastName), true),
-		field(-1, "Phone Number", event.Profile.shown(WithholdContact, v.Phone), false),
+		answer(appointletField(-3, "First Name", "", true, true), event.Profile.shown(WithholdNames, v.FirstName)),
+		answer(appointletField(-2, "Last Name", "", true, true), event.Profile.shown(WithholdNames, v.LastName)),
+		answer(appointletField(-1, "Phone Number", "", false, true), event.Profile.shown(WithholdContact, v.Phone)),
 	}
-	for _, question := range v.Fields {
-		fields = append(fields, field(question.ID, question.Label, event.Profile.shown(WithholdAnswers, strings.Join(question.Values, ",")), question.Required))
+	for _, q := range v.Fields {
+		value := event.Profile.shown(WithholdAnswers, strings.Join(q.Values, ","))
+		fields = append(fields, answer(appointletField(q.ID, q.Label, q.Help, q.Required, true), value))
 	}
 	return fields
+}
+
+// appointletField is a question; every kind of answer is a text here.
+func appointletField(id int64, label, help string, required, visible bool) object {
+	rules := object{{"max_length", 100}, {"required", required}, {"label", label}}
+	if help != "" {
+		rules = append(object{{"help_text", help}}, rules...)
+	}
+	return object{{"visible", visible}, {"id", id}, {"kind", "CharField"}, {"slug", models.SlugOf(label)}, {"kwargs", rules}}
 }
 
 // seconds keep their decimal point in the bytes, as receivers of this dialect have always read it.

@@ -22,8 +22,15 @@ const (
 )
 
 // bookingsOf says what a change of a visit means for an appointment. Walk-ins are none, nor are holds until somebody keeps them.
+// Of an erased one there is nothing to tell but its end.
 func bookingsOf(visit states[models.VisitSnapshot]) []booking {
 	before, after := visit.before, visit.after
+	if last := visit.last(); last != nil && last.Erased {
+		if last.WasBooked && after == nil {
+			return []booking{bookingDeleted}
+		}
+		return nil
+	}
 	switch was, is := isBooking(before), isBooking(after); {
 	case !was && !is, was && after != nil && !is:
 		return nil
@@ -52,6 +59,14 @@ func bookingsOf(visit states[models.VisitSnapshot]) []booking {
 		bookings = append(bookings, bookingChanged)
 	}
 	return bookings
+}
+
+// showsNothing holds for a change that shows in nothing of what a dialect says. Who gets ids alone asks for the rest: there all of it counts.
+func showsNothing(event Event, word func(Event, *models.VisitSnapshot) object) (bool, error) {
+	if event.Profile == ProfileThin {
+		event.Profile = ""
+	}
+	return saySame(word(event, event.visit.before), word(event, event.visit.after))
 }
 
 func begun(v *models.VisitSnapshot) booking {

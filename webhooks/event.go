@@ -24,6 +24,9 @@ const (
 	ResourceCreated       = "resource.created"
 	ResourceUpdated       = "resource.updated"
 	ResourceRemoved       = "resource.removed"
+	FieldCreated          = "field.created"
+	FieldUpdated          = "field.updated"
+	FieldRemoved          = "field.removed"
 )
 
 // Event is a stored event with what it takes to word it.
@@ -40,6 +43,7 @@ type Event struct {
 	status   states[models.LocationStatus]
 	service  states[models.ServiceSnapshot]
 	resource states[models.ResourceSnapshot]
+	field    states[models.FieldDefinition]
 }
 
 // states are a subject before and after a change, nil where it was not there or the event is about another kind.
@@ -60,15 +64,11 @@ func (s *states[S]) read(before, after func() (*S, error)) (err error) {
 	return err
 }
 
-// NewEvent reads the snapshots of an event. One that no receiver can hear of has no Type.
+// NewEvent reads the snapshots of an event. Every event has a type: the feed leaves none out.
 func NewEvent(event models.Event, account *models.Account) (Event, error) {
-	e := Event{Event: event, Account: account}
-	types := typesOf(event.SubjectKind)
-	if types == nil {
-		return e, nil
-	}
-	if e.Type = types[event.Change]; e.Type == "" {
-		return Event{}, fmt.Errorf("event %d: no change is called %q", event.Sequence, event.Change)
+	e := Event{Event: event, Account: account, Type: typesOf(event.SubjectKind)[event.Change]}
+	if e.Type == "" {
+		return Event{}, fmt.Errorf("event %d: no change of a %s is called %q", event.Sequence, event.SubjectKind, event.Change)
 	}
 	if err := e.read(); err != nil {
 		return Event{}, err
@@ -91,6 +91,8 @@ func (e *Event) read() error {
 		return e.service.read(e.ServiceBefore, e.ServiceAfter)
 	case models.KindResource:
 		return e.resource.read(e.ResourceBefore, e.ResourceAfter)
+	case models.KindField:
+		return e.field.read(e.FieldBefore, e.FieldAfter)
 	}
 	return nil
 }
@@ -110,6 +112,8 @@ func typesOf(kind models.Kind) map[models.Change]string {
 		return map[models.Change]string{models.Added: ServiceCreated, models.Updated: ServiceUpdated, models.Deleted: ServiceRemoved}
 	case models.KindResource:
 		return map[models.Change]string{models.Added: ResourceCreated, models.Updated: ResourceUpdated, models.Deleted: ResourceRemoved}
+	case models.KindField:
+		return map[models.Change]string{models.Added: FieldCreated, models.Updated: FieldUpdated, models.Deleted: FieldRemoved}
 	}
 	return nil
 }

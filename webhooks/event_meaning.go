@@ -22,12 +22,15 @@ func Meanings() []Meaning {
 		{LocationCreated, "Locations", "A location was added. Only endpoints of the whole account hear of it."},
 		{LocationUpdated, "Locations", "A location's settings changed. Only endpoints of the whole account hear of it."},
 		{LocationRemoved, "Locations", "A location went out of use. Only endpoints of the whole account hear of it."},
-		{ServiceCreated, "Services, staff and rooms", "A service was added. The appointlet dialect alone has a word for it."},
-		{ServiceUpdated, "Services, staff and rooms", "A service changed. The appointlet dialect alone has a word for it."},
-		{ServiceRemoved, "Services, staff and rooms", "A service went out of use. The appointlet dialect alone has a word for it."},
-		{ResourceCreated, "Services, staff and rooms", "A member of staff, room or piece of equipment was added. The appointlet dialect calls it a bookable."},
-		{ResourceUpdated, "Services, staff and rooms", "A member of staff, room or piece of equipment changed. The appointlet dialect calls it a bookable."},
-		{ResourceRemoved, "Services, staff and rooms", "A member of staff, room or piece of equipment went out of use. The appointlet dialect calls it a bookable."},
+		{ServiceCreated, "Services, staff and rooms", "A service was added or came back. Only endpoints of the whole account hear of it."},
+		{ServiceUpdated, "Services, staff and rooms", "A service changed. Only endpoints of the whole account hear of it."},
+		{ServiceRemoved, "Services, staff and rooms", "A service went out of use. Only endpoints of the whole account hear of it."},
+		{ResourceCreated, "Services, staff and rooms", "Somebody on the staff, a room or equipment was added. Only endpoints of the whole account hear of it."},
+		{ResourceUpdated, "Services, staff and rooms", "Somebody on the staff, a room or equipment changed. Only endpoints of the whole account hear of it."},
+		{ResourceRemoved, "Services, staff and rooms", "Somebody on the staff, a room or equipment went out of use. Only endpoints of the whole account hear of it."},
+		{FieldCreated, "Fields", "A field was added or came back. Only endpoints of the whole account hear of it."},
+		{FieldUpdated, "Fields", "A field's label, help, choices, place or rules changed; its key never does. Only endpoints of the whole account hear of it."},
+		{FieldRemoved, "Fields", "A field went out of use; its answers are kept. Only endpoints of the whole account hear of it."},
 	}
 }
 

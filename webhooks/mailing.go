@@ -29,7 +29,7 @@ type bodyKey struct {
 // add words one event. The standard body is always made: the feed has every event, whether or not anybody is told.
 func (m *mailing) add(stored models.Event) error {
 	event, err := NewEvent(stored, m.account)
-	if err != nil || event.Type == "" {
+	if err != nil {
 		return err
 	}
 	event.BaseURL = m.baseURL

@@ -48,3 +48,13 @@ func encodeJSON(value any) ([]byte, error) {
 	}
 	return bytes.TrimSuffix(text.Bytes(), []byte("\n")), nil
 }
+
+// saySame holds for objects whose bytes are the same.
+func saySame(one, other object) (bool, error) {
+	first, err := encodeJSON(one)
+	if err != nil {
+		return false, err
+	}
+	second, err := encodeJSON(other)
+	return bytes.Equal(first, second), err
+}

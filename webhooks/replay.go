@@ -64,7 +64,7 @@ func (s *Sender) replay(tx *models.Tx, endpoint *models.Endpoint, events []model
 		if err != nil {
 			return 0, err
 		}
-		if event.Type == "" || !Matches(endpoint, FactsOf(event, locations)) {
+		if !Matches(endpoint, FactsOf(event, locations)) {
 			continue
 		}
 		event.BaseURL = s.config.BaseURL

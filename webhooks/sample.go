@@ -22,7 +22,7 @@ func (s Sample) event() (Event, error) {
 		Event: models.Event{PublicID: models.NewPublicID(), At: s.At},
 		Type:  s.Type, Account: s.Account, Profile: s.Profile, BaseURL: s.BaseURL,
 	}
-	for _, kind := range []models.Kind{models.KindPerson, models.KindVisit, models.KindLocation, models.KindService, models.KindResource} {
+	for _, kind := range []models.Kind{models.KindPerson, models.KindVisit, models.KindLocation, models.KindService, models.KindResource, models.KindField} {
 		for change, name := range typesOf(kind) {
 			if name == s.Type {
 				event.SubjectKind, event.Change = kind, change
@@ -38,9 +38,11 @@ func (s Sample) event() (Event, error) {
 		event.location.before, event.location.after = sampleLocation(s.At, false), sampleLocation(s.At, true)
 		event.status.after = sampleStatus(s.At)
 	case models.KindService:
-		event.service.after = sampleService(s.At)
+		event.service.before, event.service.after = sampleService(s.At, "22.50"), sampleService(s.At, "25.00")
 	case models.KindResource:
-		event.resource.after = sampleResource(s.At)
+		event.resource.before, event.resource.after = sampleResource(s.At, "Sam Tester"), sampleResource(s.At, "Sam Sample")
+	case models.KindField:
+		event.field.before, event.field.after = sampleField(s.At, "Allergies"), sampleField(s.At, "Allergies and diets")
 	default:
 		return event, fmt.Errorf("no event is called %q", s.Type)
 	}

@@ -52,15 +52,22 @@ func sampleStatus(at models.Instant) *models.LocationStatus {
 	}
 }
 
-func sampleService(at models.Instant) *models.ServiceSnapshot {
+func sampleService(at models.Instant, price string) *models.ServiceSnapshot {
 	return &models.ServiceSnapshot{
 		ServiceID: 5, PublicID: "sampleService0000000", Slug: "sample-service", Name: "Sample service", Duration: 45 * 60, MinimumNotice: 3600,
-		MaximumNotice: 60 * 24 * 3600, Capacity: 1, Price: "25.00", Currency: "EUR", IsPublic: true, CreatedAt: at,
+		MaximumNotice: 60 * 24 * 3600, Capacity: 1, Price: price, Currency: "EUR", IsPublic: true, CreatedAt: at,
 	}
 }
 
-func sampleResource(at models.Instant) *models.ResourceSnapshot {
+func sampleResource(at models.Instant, name string) *models.ResourceSnapshot {
 	return &models.ResourceSnapshot{
-		ResourceID: 7, PublicID: "sampleResource000000", Name: "Sam Sample", Kind: models.StaffMember, Capacity: 1, IsActive: true, CreatedAt: at,
+		ResourceID: 7, PublicID: "sampleResource000000", Name: name, Kind: models.StaffMember, Capacity: 1, IsActive: true, CreatedAt: at,
+	}
+}
+
+func sampleField(at models.Instant, label string) *models.FieldDefinition {
+	return &models.FieldDefinition{
+		FieldID: 9, PublicID: "sampleField000000000", Key: "Allergies", Label: label, Help: "What we have to know before lunch.", Type: models.TypeText,
+		OnSignup: true, Rank: 9, CreatedAt: at,
 	}
 }

@@ -1,13 +1,17 @@
 package webhooks
 
-import "anteroom/models"
+import (
+	"fmt"
+
+	"anteroom/models"
+)
 
 func init() {
 	register(Dialect{Name: standardDialect, Encode: encodeStandard})
 }
 
-// encodeStandard words an event in the envelope that all of the standard dialect's bodies have. The dialect has no words for
-// services and resources: visits name them.
+// encodeStandard words an event in the envelope that all of the standard dialect's bodies have. It has a word for every event: the feed
+// has no gap.
 func encodeStandard(event Event) ([]Message, error) {
 	var full, bare object
 	var bareOnly bool
@@ -22,9 +26,17 @@ func encodeStandard(event Event) ([]Message, error) {
 		bareOnly = event.visit.last().Erased
 	case models.KindLocation:
 		full = standardLocationMembers(event)
-		bare = full
+	case models.KindService:
+		full = standardSettings(event, event.service, standardService)
+	case models.KindResource:
+		full = standardSettings(event, event.resource, event.Profile.standardResource)
+	case models.KindField:
+		full = standardSettings(event, event.field, standardField)
 	default:
-		return nil, nil
+		return nil, fmt.Errorf("event %d: nothing words a %s", event.Sequence, event.SubjectKind)
+	}
+	if bare == nil { // it is the house's own and about nobody
+		bare = full
 	}
 	message := Message{Type: event.Type}
 	var err error

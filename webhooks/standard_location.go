@@ -7,9 +7,14 @@ func standardLocationMembers(event Event) object {
 	if event.Change == models.StatusChanged {
 		return data(standardLocationStatus(event.status.last()))
 	}
-	members := data(standardLocation(event.location.last()))
+	return standardSettings(event, event.location, standardLocation)
+}
+
+// standardSettings are a thing of the account's own as the API tells of it, after a change with what it was before as well.
+func standardSettings[S any](event Event, subject states[S], word func(*S) object) object {
+	members := data(word(subject.last()))
 	if event.Change == models.Updated {
-		members = append(members, member{"before", standardLocation(event.location.before)})
+		members = append(members, member{"before", word(subject.before)})
 	}
 	return members
 }
@@ -28,7 +33,7 @@ func standardLocation(l *models.LocationSnapshot) object {
 		{"hours", append(models.Hours{}, l.Hours...)},
 		{"breaks", append(models.Hours{}, l.Breaks...)},
 		{"overrides", append(models.Overrides{}, l.Overrides...)},
-		{"created", l.CreatedAt.Milli()},
+		{"createdAt", l.CreatedAt.Milli()},
 	}
 }
 

@@ -1,7 +1,6 @@
 package webhooks
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 
@@ -22,6 +21,12 @@ func encodeTimetap(event Event) ([]Message, error) {
 		return nil, nil
 	}
 	v, happened := event.visit.last(), bookings[len(bookings)-1]
+	if happened == bookingChanged {
+		nothing, err := showsNothing(event, func(e Event, v *models.VisitSnapshot) object { return timetapAppointment(e, v, happened) })
+		if err != nil || nothing {
+			return nil, err
+		}
+	}
 	message := Message{Type: event.Type}
 	var err error
 	if message.Bare, err = encodeJSON(append(timetapIDs(event, v), timetapStatus(v, happened)...)); err != nil {
@@ -31,16 +36,8 @@ func encodeTimetap(event Event) ([]Message, error) {
 		message.Body = message.Bare
 		return []Message{message}, nil
 	}
-	if message.Body, err = encodeJSON(timetapAppointment(event, v, happened)); err != nil {
-		return nil, err
-	}
-	if happened == bookingChanged {
-		before, err := encodeJSON(timetapAppointment(event, event.visit.before, happened))
-		if err != nil || bytes.Equal(before, message.Body) {
-			return nil, err
-		}
-	}
-	return []Message{message}, nil
+	message.Body, err = encodeJSON(timetapAppointment(event, v, happened))
+	return []Message{message}, err
 }
 
 func timetapIDs(event Event, v *models.VisitSnapshot) object {
@@ -130,7 +127,7 @@ func timetapStaff(event Event, v *models.VisitSnapshot) any {
 		{"professionalId", resource.ID},
 		{"businessId", event.Account.ID},
 		{"userName", resource.Name},
-		{"email", resource.Email},
+		{"email", event.Profile.shown(WithholdContact, resource.Email)},
 		{"timeZoneCode", object{{"timeZoneId", 0}, {"timeZoneCode", v.TimeZone}, {"timeZoneDesc", v.TimeZone}}},
 	}
 }

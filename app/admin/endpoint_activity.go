@@ -117,7 +117,7 @@ func (p pages) deliveryRows(tx *models.Tx, deliveries []models.Delivery) ([]view
 	rows := make([]views.DeliveryRow, len(deliveries))
 	for i := range deliveries {
 		delivery := &deliveries[i]
-		rows[i] = views.DeliveryRow{Delivery: delivery, Subject: names[delivery.SubjectID], Tries: p.Sender.Schedule().Tries()}
+		rows[i] = views.DeliveryRow{Delivery: delivery, Subject: names[models.Subject{Kind: delivery.SubjectKind, ID: delivery.SubjectID}], Tries: p.Sender.Schedule().Tries()}
 		if delivery.Tries > 0 && delivery.Failure != "" {
 			failure := webhooks.Failure(delivery.Failure)
 			rows[i].Said, rows[i].Advice = failure.Sentence(delivery.Status), failure.Advice(delivery.Status)

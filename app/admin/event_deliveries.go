@@ -35,6 +35,6 @@ func (p pages) eventDeliveries(c echo.Context) error {
 	}
 	page := p.Page(c, "Event – Webhooks", "settings")
 	return web.Render(c, http.StatusOK, views.EventDeliveries(page, views.EventPage{
-		Event: event, Subject: names[event.SubjectID], Rows: rows, Clock: clock,
+		Event: event, Subject: names[event.Subject()], Rows: rows, Clock: clock,
 	}))
 }

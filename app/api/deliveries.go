@@ -133,5 +133,8 @@ func (a *api) redeliver(ctx context.Context, in *deliveryInput) (*answer[Deliver
 		out = deliveryWords(again)
 		return nil
 	})
+	if err == nil {
+		a.Sender.WakeUp()
+	}
 	return answering(out, err)
 }

@@ -18,8 +18,7 @@ func (a *api) events() {
 	add(a, operation{
 		method: http.MethodGet, path: "/events", id: "list-events", policy: web.ReadScope, tag: "Events", refuses: []int{http.StatusGone},
 		summary: "Pull what happened, in order",
-		text: "The same bodies that webhooks of the standard dialect carry, byte for byte, in the order of their sequence. Numbers go up by one with each event; " +
-			"those of a service, a resource or a field have no standard body and are left out. " +
+		text: "The same bodies that webhooks of the standard dialect carry, byte for byte, in the order of their sequence, which goes up by one with each event: none is left out. " +
 			"Begin with the last sequence that you have. Where events after it are no longer kept: 410 with oldestSequence.",
 	}, a.listEvents)
 }

@@ -33,7 +33,7 @@ type openTime struct {
 // override is a day that is closed, or open at other times.
 type override struct {
 	Date   string `json:"date" maxLength:"40" example:"2026-12-24"`
-	Closed bool   `json:"closed,omitempty"`
+	Closed bool   `json:"closed" required:"false"`
 	From   string `json:"from,omitempty" maxLength:"10"`
 	To     string `json:"to,omitempty" maxLength:"10"`
 }
