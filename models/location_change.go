@@ -1,6 +1,9 @@
 package models
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // LocationSettings are what may be said about a location.
 type LocationSettings struct {
@@ -8,11 +11,12 @@ type LocationSettings struct {
 	TimeZone string
 	Address  string
 	Phone    string
+	Slug     string // its name in links; empty leaves it as it is, or makes it from the name
 }
 
 // Settings are the location's own, to be changed and given back to Change.
 func (l *Location) Settings() LocationSettings {
-	return LocationSettings{Name: l.Name, TimeZone: l.TimeZone, Address: l.Address, Phone: l.Phone}
+	return LocationSettings{Name: l.Name, TimeZone: l.TimeZone, Address: l.Address, Phone: l.Phone, Slug: l.Slug}
 }
 
 // Locations are those in use that the scope may see, by name.
@@ -39,11 +43,14 @@ func CreateLocation(tx *Tx, settings LocationSettings) (*Location, error) {
 	if err := settings.clean(tx, 0); err != nil {
 		return nil, err
 	}
-	slug, err := locationSlug(tx, settings.Name)
-	if err != nil {
-		return nil, err
+	if settings.Slug == "" {
+		slug, err := locationSlug(tx, settings.Name)
+		if err != nil {
+			return nil, err
+		}
+		settings.Slug = slug
 	}
-	l := &Location{PublicID: NewPublicID(), Slug: slug, IsPublic: true, CreatedAt: TxNow(tx), Version: 1}
+	l := &Location{PublicID: NewPublicID(), IsPublic: true, CreatedAt: TxNow(tx), Version: 1}
 	l.take(settings)
 	if err := tx.Create(l).Error; err != nil {
 		return nil, err
@@ -96,6 +103,7 @@ func (l *Location) Archive(tx *Tx) error {
 
 func (l *Location) take(s LocationSettings) {
 	l.Name, l.TimeZone, l.Address, l.Phone = s.Name, s.TimeZone, s.Address, s.Phone
+	l.Slug = cmp.Or(s.Slug, l.Slug)
 }
 
 func (s *LocationSettings) clean(tx *Tx, id int64) error {
@@ -107,6 +115,12 @@ func (s *LocationSettings) clean(tx *Tx, id int64) error {
 		invalid.Add("name", "Please give the location a name.")
 	}
 	invalid.Add("timeZone", wrongZone(s.TimeZone))
+	if s.Slug != "" {
+		_, err := typedSlug(tx, "locations", "location", s.Slug, id, "north")
+		if err := invalid.Check("slug", err); err != nil {
+			return err
+		}
+	}
 	var namesakes int64
 	err := tx.Model(&Location{}).Where("name = ? AND id <> ? AND archived_at IS NULL", s.Name, id).Count(&namesakes).Error
 	if err != nil {

@@ -34,6 +34,8 @@ type Service struct {
 
 	LocationIDs []int64 `gorm:"-"`
 	ResourceIDs []int64 `gorm:"-"` // who and what does it; of each kind among them one is needed. None = it needs nobody
+
+	addressed bool // the slug was chosen, see ChooseSlug
 }
 
 func (*Service) announces() {}

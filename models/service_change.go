@@ -32,7 +32,10 @@ func (s *Service) Save(tx *Tx) error {
 		if err := tx.Take(old, s.ID).Error; err != nil {
 			return found(err)
 		}
-		s.PublicID, s.Slug, s.CreatedAt, s.Version = old.PublicID, old.Slug, old.CreatedAt, old.Version+1
+		s.PublicID, s.CreatedAt, s.Version = old.PublicID, old.CreatedAt, old.Version+1
+		if !s.addressed {
+			s.Slug = old.Slug
+		}
 		if err := tx.Save(s).Error; err != nil {
 			return err
 		}
@@ -47,8 +50,10 @@ func (s *Service) Save(tx *Tx) error {
 }
 
 func (s *Service) create(tx *Tx) (err error) {
-	if s.Slug, err = freeSlug(tx, "services", s.Name, "service"); err != nil {
-		return err
+	if !s.addressed {
+		if s.Slug, err = freeSlug(tx, "services", s.Name, "service"); err != nil {
+			return err
+		}
 	}
 	if err := tx.Raw("SELECT COALESCE(MAX(rank), 0) + 1 FROM services").Scan(&s.Rank).Error; err != nil {
 		return err
