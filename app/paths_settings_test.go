@@ -26,6 +26,10 @@ func settingPaths() []path {
 		{locations + "/:id", "", func(w *pathWorld) {
 			w.post(w.opened("settings/locations/1", "name", "South", "timeZone", "Europe/Berlin"), "1")
 		}, []string{"location.updated"}},
+		{locations + "/:id/queue", "", func(w *pathWorld) { w.post(form("queue", "open"), "1") }, []string{"location.updated"}},
+		{locations + "/:id/hours", "", func(w *pathWorld) {
+			w.post(w.opened("settings/locations/1/hours", "openDay", "MO", "openFrom", "9", "openTo", "17"), "1")
+		}, []string{"location.updated"}},
 		{locations + "/:id/archive", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"location.removed"}},
 		{"POST /admin/settings/account", "", func(w *pathWorld) {
 			w.post(w.opened("settings/account", "name", "Linden House", "timeZone", "Europe/Berlin", "country", "DE", "nightAt", "01:30",

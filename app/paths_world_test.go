@@ -222,6 +222,9 @@ func (w *pathWorld) heard(t *testing.T) []string {
 	var told []string
 	for _, one := range requests[w.arrived:] {
 		body := read(t, one.Body)
+		if body.Type == "location-status.updated" {
+			continue // a job tells it at its own time
+		}
 		if name := body.Data.Fields["First Name"]; name != "" {
 			w.names[body.Data.PersonID] = name
 		}

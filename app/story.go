@@ -32,15 +32,15 @@ func TellStory(ctx context.Context, db *models.DB, timeZone, country string) (*m
 		if err := owner.Create(tx); err != nil {
 			return err
 		}
-		if err := colleague.Create(tx); err != nil {
-			return err
-		}
-		return buildHouse(tx, owner, colleague)
+		return colleague.Create(tx)
 	})
 	if err != nil {
 		return nil, err
 	}
 	ana := models.By{Kind: models.ByUser, Name: owner.Name, UserID: &owner.ID}
+	if err := db.Write(models.WithBy(ctx, ana), func(tx *models.Tx) error { return buildHouse(tx, owner, colleague) }); err != nil {
+		return nil, fmt.Errorf("the house: %w", err)
+	}
 	for _, family := range storyFamilies {
 		if err := db.Write(models.WithBy(ctx, ana), family.joins); err != nil {
 			return nil, fmt.Errorf("the %s family: %w", family.name, err)

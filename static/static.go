@@ -31,7 +31,7 @@ var parts = map[string][]string{
 		"css/tokens.css", "css/base.css", "css/buttons.css", "css/forms.css", "css/parts.css", "css/lines.css",
 		"css/public.css", "css/print.css",
 	},
-	"staff.css":   {"css/staff.css", "css/tables.css", "css/waitlists.css"},
+	"staff.css":   {"css/staff.css", "css/tables.css", "css/waitlists.css", "css/settings.css"},
 	"docs.css":    {"css/docs.css"},
 	"app.js":      {"app.js"},
 	"staff.js":    {"staff.js", "live.js"},

@@ -1,8 +1,10 @@
 package admin
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -21,6 +23,9 @@ func (p pages) locationRoutes() []web.Route {
 		web.StaffPage(get, locationsPath+"/:id", web.Manager, p.location),
 		web.StaffPage(post, locationsPath+"/:id", web.Manager, p.changeLocation),
 		web.StaffPage(post, locationsPath+"/:id/archive", web.Manager, p.archiveLocation),
+		web.StaffPage(post, locationsPath+"/:id/queue", web.Manager, p.switchQueue),
+		web.StaffPage(get, locationsPath+"/:id/hours", web.Manager, p.hours),
+		web.StaffPage(post, locationsPath+"/:id/hours", web.Manager, p.changeHours).WithBody(hoursBytes),
 	}
 }
 
@@ -31,10 +36,11 @@ func (p pages) locations(c echo.Context) error {
 		return err
 	}
 	var rows []views.LocationRow
-	for _, location := range locations {
+	for i := range locations {
+		location, now := &locations[i], p.Now()
 		rows = append(rows, views.LocationRow{
-			Href: locationsPath + "/" + strconv.FormatInt(location.ID, 10), Name: location.Name, Address: location.Address,
-			Zone: location.TimeZone, Now: p.Now().In(location.Zone()).Format("Mon 15:04"),
+			Href: locationPath(location), Name: location.Name, Address: location.Address,
+			Zone: location.TimeZone, Now: now.In(location.Zone()).Format("Mon 15:04"), Open: location.IsOpen(now), Private: !location.IsPublic, Location: location,
 		})
 	}
 	return web.Render(c, http.StatusOK, views.Locations(p.Page(c, "Locations", "settings"), rows))
@@ -42,7 +48,7 @@ func (p pages) locations(c echo.Context) error {
 
 // newLocation asks for a site, in the account's zone unless told.
 func (p pages) newLocation(c echo.Context) error {
-	return p.askLocation(c, http.StatusOK, views.LocationForm{TimeZone: p.Zone(c).String(), New: true})
+	return p.askLocation(c, http.StatusOK, views.LocationForm{TimeZone: p.Zone(c).String(), IsPublic: "on", New: true})
 }
 
 // createLocation adds it. Who is limited to locations cannot: they would not see it.
@@ -60,6 +66,9 @@ func (p pages) createLocation(c echo.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := publish(tx, location, form); err != nil {
+			return err
+		}
 		return web.SetFlash(c, tx, views.Flash{Text: withName("%s is added.", location.Name)})
 	})
 	return p.locationDone(c, form, err)
@@ -71,10 +80,7 @@ func (p pages) location(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.askLocation(c, http.StatusOK, views.LocationForm{
-		Name: location.Name, TimeZone: location.TimeZone, Address: location.Address, Phone: location.Phone,
-		Version: strconv.FormatInt(location.Version, 10), Title: location.Name,
-	})
+	return p.askLocation(c, http.StatusOK, formOfLocation(location))
 }
 
 // changeLocation keeps it, unless somebody else did in the meantime.
@@ -94,6 +100,9 @@ func (p pages) changeLocation(c echo.Context) error {
 		if err := location.Change(tx, settingsIn(form)); err != nil {
 			return err
 		}
+		if err := publish(tx, location, form); err != nil {
+			return err
+		}
 		return web.SetFlash(c, tx, views.Flash{Text: withName("%s is saved.", location.Name)})
 	})
 	return p.locationDone(c, form, err)
@@ -107,11 +116,7 @@ func (p pages) archiveLocation(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		s := location.Settings()
-		form = views.LocationForm{
-			Name: s.Name, TimeZone: s.TimeZone, Address: s.Address, Phone: s.Phone,
-			Version: strconv.FormatInt(location.Version, 10), Title: s.Name,
-		}
+		form = formOfLocation(location)
 		if err := location.Archive(tx); err != nil {
 			return err
 		}
@@ -121,6 +126,9 @@ func (p pages) archiveLocation(c echo.Context) error {
 }
 
 func (p pages) locationDone(c echo.Context, form views.LocationForm, err error) error {
+	if errors.As(err, &form.Booked) {
+		return p.askLocation(c, http.StatusConflict, form)
+	}
 	if wrong, ok := invalidOf(err); ok {
 		form.Errors = wrong
 		if sentence := wrong["location"]; sentence != "" {
@@ -134,14 +142,85 @@ func (p pages) locationDone(c echo.Context, form views.LocationForm, err error) 
 	return web.See(c, locationsPath)
 }
 
-func (p pages) askLocation(c echo.Context, status int, form views.LocationForm) error {
+// switchQueue opens, pauses or closes the queue for customers.
+func (p pages) switchQueue(c echo.Context) error {
+	var form struct {
+		Queue string `form:"queue"`
+	}
+	if err := web.Bind(c, &form); err != nil {
+		return err
+	}
+	err := p.Write(c, func(tx *models.Tx) error {
+		location, err := p.locationIn(c, tx)
+		if err != nil {
+			return err
+		}
+		said := "The queue of %s is open."
+		switch form.Queue {
+		case "open":
+			err = location.OpenQueue(tx)
+		case "paused":
+			said = "The queue of %s is paused."
+			if !location.IsQueueOpen {
+				err = location.OpenQueue(tx)
+			}
+			if err == nil {
+				err = location.PauseQueue(tx)
+			}
+		case "closed":
+			said = "The queue of %s is closed."
+			err = location.CloseQueue(tx)
+		default:
+			return models.Sentence("Please choose whether the queue is open, paused or closed.")
+		}
+		if err != nil {
+			return err
+		}
+		return web.SetFlash(c, tx, views.Flash{Text: withName(said, location.Name)})
+	})
+	if err != nil {
+		return err
+	}
+	return web.See(c, locationsPath+"/"+c.Param("id"))
+}
+
+func (p pages) askLocation(c echo.Context, status int, form views.LocationForm) (err error) {
 	form.Zones, form.Action = zoneOptions(form.TimeZone), locationsPath+"/"+c.Param("id")
 	if form.New {
 		form.Title, form.Action = "Add a location", locationsPath
+	} else if form, err = p.withLocation(c, form); err != nil {
+		return err
 	}
 	page := p.Page(c, form.Title, "settings")
-	page.Invalid = len(form.Errors) > 0
+	page.Invalid = status != http.StatusOK
 	return web.Render(c, status, views.OneLocation(page, form))
+}
+
+// withLocation shows beside the form how the location is.
+func (p pages) withLocation(c echo.Context, form views.LocationForm) (views.LocationForm, error) {
+	tx := p.Read(c)
+	location, err := p.locationIn(c, tx)
+	if err != nil {
+		return form, err
+	}
+	now := p.Now().In(location.Zone())
+	form.Location, form.Title, form.Now = location, location.Name, now.Format("15:04")
+	for _, day := range location.Opening().Days(models.DateIn(now, now.Location()), 60) {
+		if day.Special {
+			form.Special = append(form.Special, day)
+		}
+	}
+	form.Changed, err = p.lastChanged(c, tx, models.Subject{Kind: models.KindLocation, ID: location.ID})
+	return form, err
+}
+
+// lastChanged says who changed something last, and when: by Ana Castillo on 3 Nov 2026.
+func (p pages) lastChanged(c echo.Context, tx *models.Tx, subject models.Subject) (string, error) {
+	change, err := models.LastChange(tx, subject)
+	if err != nil || change == nil {
+		return "", err
+	}
+	return "by " + change.ByName + " on " + models.DateIn(change.At.Time, p.Zone(c)).Text(), nil
 }
 
 func (p pages) locationIn(c echo.Context, tx *models.Tx) (*models.Location, error) {
@@ -152,6 +231,25 @@ func (p pages) locationIn(c echo.Context, tx *models.Tx) (*models.Location, erro
 	return models.FindLocation(tx, web.Scope(c), id)
 }
 
+func locationPath(location *models.Location) string {
+	return locationsPath + "/" + strconv.FormatInt(location.ID, 10)
+}
+
+func formOfLocation(location *models.Location) views.LocationForm {
+	return views.LocationForm{
+		Name: location.Name, Slug: location.Slug, TimeZone: location.TimeZone, Address: location.Address, Phone: location.Phone,
+		IsPublic: ticked(location.IsPublic), Version: strconv.FormatInt(location.Version, 10), Title: location.Name,
+	}
+}
+
 func settingsIn(form views.LocationForm) models.LocationSettings {
-	return models.LocationSettings{Name: form.Name, TimeZone: form.TimeZone, Address: form.Address, Phone: form.Phone}
+	return models.LocationSettings{Name: form.Name, TimeZone: form.TimeZone, Address: form.Address, Phone: form.Phone, Slug: strings.TrimSpace(form.Slug)}
+}
+
+// publish shows the location to customers, or no more, where the form says so.
+func publish(tx *models.Tx, location *models.Location, form views.LocationForm) error {
+	if public := form.IsPublic != ""; public != location.IsPublic {
+		return location.SetPublic(tx, public)
+	}
+	return nil
 }
