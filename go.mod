@@ -3,6 +3,7 @@ module anteroom
 go 1.26.0
 
 require (
+	github.com/arran4/golang-ical v0.3.4
 	code.dny.dev/ssrf v0.3.0
 	github.com/a-h/templ v0.3.977
 	github.com/alecthomas/kong v1.17.0

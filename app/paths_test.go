@@ -146,6 +146,9 @@ func aboutNobody() []string {
 	} {
 		names = append(names, "POST /api/v1/visits/:visitId/"+step)
 	}
+	for _, step := range []string{"arrival", "delay", "cancellation", "undo"} {
+		names = append(names, "POST /p/:token/"+step)
+	}
 	return names
 }
 

@@ -32,6 +32,7 @@ var absent = ids{
 	"users": "nobody", "keys": "nobody", "fields": "999999", "priorities": "999999", "webhooks": "nobody", "deliveries": "999999", "events": "nobody",
 	"deleted":  "999999",
 	"services": "999999", "resources": "999999", "visits": "999999",
+	"p": "nothing", "queue": "nowhere", "display": "nowhere",
 	"signup": "nowhere", "thanks": "nothing", "static": "nothing.css",
 }
 
@@ -144,6 +145,13 @@ func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 		} {
 			found[noun] = strconv.FormatInt(id, 10)
 		}
+		if err := location.SetPublic(tx, true); err != nil {
+			return err
+		}
+		if err := location.OpenQueue(tx); err != nil {
+			return err
+		}
+		found["p"], found["queue"], found["display"] = visit.Token, location.Slug, location.Slug
 		found["waitlists"], found["signup"], found["keys"], found["users"] = list.Slug, list.Slug, key.PublicID, user.PublicID
 		return nil
 	})

@@ -42,6 +42,7 @@ func TestPagesStayWithinTheirBudget(t *testing.T) {
 		{"style of public pages", 10 << 10, []string{"app.css"}},
 		{"style of staff pages", 12 << 10, []string{"app.css", "staff.css"}},
 		{"scripts of public pages", 4 << 10, []string{"app.js"}},
+		{"scripts of live public pages", 6 << 10, []string{"app.js", "follow.js"}},
 		{"scripts of staff pages", 24 << 10, []string{"app.js", "htmx.js", "staff.js"}},
 		{"scripts where lists are reordered", 40 << 10, []string{"app.js", "htmx.js", "staff.js", "sortable.js"}},
 	} {

@@ -21,6 +21,8 @@ type Page struct {
 	Sections []Nav    // nil means StaffSections
 	NoKeys   bool     // the user turned single-key shortcuts off
 	Embed    bool     // a public page shown in somebody's frame
+	Again    string   // a public page without scripts loads itself again: "30", or "60;url=/queue/x/kiosk"
+	Shape    string   // a public page laid out for another distance: "kiosk", "display"
 	Language string   // of the words on the page; empty means "en"
 }
 

@@ -1,10 +1,7 @@
 package admin
 
 import (
-	"fmt"
-	"net/http"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -12,12 +9,7 @@ import (
 	"anteroom/models"
 )
 
-const (
-	watchesPerStream = 20
-	heartbeat        = 15 * time.Second
-	writePatience    = 20 * time.Second
-	recheck          = time.Minute
-)
+const watchesPerStream = 20
 
 // stream tells a live page the names of what changed, never what: each page fetches its own view again. What changed
 // between the page and its stream is told at once.
@@ -27,57 +19,8 @@ func (p pages) stream(c echo.Context) error {
 		return err
 	}
 	who := web.Who(c)
-	changed, leave := p.Streams.Listen(who.User.ID, seen)
-	defer leave()
-	if changed == nil {
-		return echo.ErrTooManyRequests
-	}
-	out := http.NewResponseController(c.Response().Unwrap())
-	if err := out.SetReadDeadline(time.Time{}); err != nil {
-		return err
-	}
-	send := func(text string) error {
-		if err := out.SetWriteDeadline(time.Now().Add(writePatience)); err != nil {
-			return err
-		}
-		if _, err := fmt.Fprint(c.Response(), text); err != nil {
-			return err
-		}
-		return out.Flush()
-	}
-	c.Response().Header().Set(echo.HeaderContentType, "text/event-stream")
-	opening := ": listening\n\n"
-	for _, watch := range missed {
-		opening += message(watch.String())
-	}
-	if err := send(opening); err != nil {
-		return nil
-	}
-	beat, check := time.NewTicker(heartbeat), time.NewTicker(recheck)
-	defer beat.Stop()
-	defer check.Stop()
-	for {
-		select {
-		case <-c.Request().Context().Done():
-			return nil
-		case <-p.Streams.Stopped():
-			return nil
-		case name := <-changed:
-			err = send(message(name))
-		case <-beat.C:
-			err = send(": beat\n\n")
-		case <-check.C:
-			if !p.mayStay(c, who) {
-				return nil
-			}
-		}
-		if err != nil { // the browser went away
-			return nil
-		}
-	}
+	return p.Follow(c, who.User.ID, seen, missed, func() bool { return p.mayStay(c, who) })
 }
-
-func message(name string) string { return "data: " + name + "\n\n" }
 
 // watched are the versions of what the page asks for, and what of it the page shows in another version ("waitlist:2@31").
 // What is not in scope is not there.

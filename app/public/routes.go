@@ -3,6 +3,7 @@ package public
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -16,7 +17,7 @@ type pages struct{ *web.App }
 // Routes are the customers' part of the route table.
 func Routes(app *web.App) []web.Route {
 	p := pages{app}
-	return []web.Route{
+	routes := []web.Route{
 		web.PublicPage(http.MethodGet, "/signup", p.signup),
 		web.PublicPage(http.MethodPost, "/signup", p.join),
 		web.PublicPage(http.MethodGet, "/signup/:list", p.signup),
@@ -27,6 +28,7 @@ func Routes(app *web.App) []web.Route {
 		web.PublicPage(http.MethodGet, "/robots.txt", robots),
 		web.PublicPage(http.MethodGet, "/favicon.ico", favicon),
 	}
+	return slices.Concat(routes, p.visitRoutes())
 }
 
 const robotsText = `User-agent: *

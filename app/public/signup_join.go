@@ -68,8 +68,7 @@ func (p pages) resize(c echo.Context, f *form) error {
 
 // keep stores the sign-up once, however often the form is sent, in the name of the public page whoever is logged in.
 func (p pages) keep(c echo.Context, f *form, signup models.Signup) error {
-	online := models.By{Kind: models.ByOnline, Name: "online", Address: c.RealIP()}
-	c.SetRequest(c.Request().WithContext(models.WithBy(c.Request().Context(), online)))
+	asCustomer(c, models.By{Kind: models.ByOnline, Name: "online"})
 	path, err := p.Once(c, f.once, func(tx *models.Tx) (string, error) {
 		places, err := signup.Join(tx)
 		if err != nil {

@@ -25,4 +25,9 @@ const (
 	tooOldFor     = "%s is for %s, and this is above it. Please look for another list."
 	fullNow       = "%s has no room for all of you: it has just filled up. Nobody was put on a list."
 	closedNow     = "%s has just been closed. Nobody was put on a list."
+
+	watchesOnly   = "This link shows your place in line and no more. To change something, please use the link that you got when you joined, or tell us."
+	notNow        = "That is not possible any more: something has changed meanwhile. This is how your visit stands now."
+	takenByNow    = "Somebody else has taken that time by now, so it cannot be had back. Please choose another."
+	tooLateToUndo = "It is too late to take that back here. Please join again, or tell us."
 )

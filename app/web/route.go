@@ -59,6 +59,11 @@ func StaffPage(method, path string, policy Policy, handle echo.HandlerFunc) Rout
 	return Route{Method: method, Path: path, Audience: ForStaff, Policy: policy, Handle: handle}
 }
 
+// PortalPage is a customer's own page, open to whoever has its link. What it changes counts against ANTEROOM_RATE_PUBLIC.
+func PortalPage(method, path string, handle echo.HandlerFunc) Route {
+	return Route{Method: method, Path: path, Audience: ForPortal, Policy: Anyone, Handle: handle, Limited: method != http.MethodGet}
+}
+
 // PublicPage is a page for everybody. What it changes counts against ANTEROOM_RATE_PUBLIC.
 func PublicPage(method, path string, handle echo.HandlerFunc) Route {
 	return Route{Method: method, Path: path, Audience: ForPublic, Policy: Anyone, Handle: handle, Limited: method != http.MethodGet}

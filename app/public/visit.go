@@ -1,0 +1,173 @@
+package public
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"anteroom/app/web"
+	"anteroom/models"
+	"anteroom/views"
+)
+
+const (
+	linkKept    = 30 * 24 * time.Hour // how long a link opens a visit that is over
+	watchSealed = "a link that shows a place in line"
+	watchKept   = 24 * time.Hour
+)
+
+// visitRoutes are the customer's page of one visit and what can be done there.
+func (p pages) visitRoutes() []web.Route {
+	return []web.Route{
+		web.PortalPage(http.MethodGet, "/p/:token", p.visit),
+		web.PortalPage(http.MethodGet, "/p/:token/stream", p.followVisit).Streaming(),
+		web.PortalPage(http.MethodGet, "/p/:token/appointment.ics", p.visitFile),
+		web.PortalPage(http.MethodPost, "/p/:token/arrival", p.step((*ownVisit).arrive)),
+		web.PortalPage(http.MethodPost, "/p/:token/delay", p.step((*ownVisit).delay)),
+		web.PortalPage(http.MethodPost, "/p/:token/cancellation", p.step((*ownVisit).cancel)),
+		web.PortalPage(http.MethodPost, "/p/:token/undo", p.step((*ownVisit).undo)),
+	}
+}
+
+// ownVisit is a visit as its link opens it.
+type ownVisit struct {
+	*models.Visit
+	location *models.Location
+	token    string
+	watching bool // the link shows the place and nothing else: see watchLink
+}
+
+func (v *ownVisit) path() string { return visitPath(v.token) }
+
+func visitPath(token string) string { return "/p/" + token }
+
+// openVisit finds the visit of the link. Links that never were, have ended or were taken back are all ErrNotFound.
+func (p pages) openVisit(c echo.Context, tx *models.Tx) (*ownVisit, error) {
+	v := &ownVisit{token: c.Param("token")}
+	visit, err := models.FindVisitByToken(tx, v.token)
+	if errors.Is(err, models.ErrNotFound) {
+		v.watching = true
+		visit, err = p.watched(tx, v.token)
+	}
+	if err != nil {
+		return nil, err
+	}
+	over := visit.CompletedTime != nil && p.Now().Sub(visit.CompletedTime.Time) > linkKept
+	if v.Visit = visit; over || visit.State == models.StatePending || visit.HasTag(models.TagExpired) {
+		return nil, models.ErrNotFound
+	}
+	v.location, err = models.FindLocation(tx, models.Everywhere(), visit.LocationID)
+	return v, err
+}
+
+// watchLink leads somebody who is in line already, as far as a name and a phone number can tell, to a page like everybody's. It shows the
+// place in line for a day and opens nothing: a stranger can know a name and a number.
+func (p pages) watchLink(visit *models.Visit) string {
+	return p.Keyring.Seal(visit.PublicID+" "+strconv.FormatInt(p.Now().Unix(), 10), watchSealed)
+}
+
+func (p pages) watched(tx *models.Tx, token string) (*models.Visit, error) {
+	text, err := p.Keyring.Open(token, watchSealed)
+	if err != nil {
+		return nil, models.ErrNotFound
+	}
+	id, at, _ := strings.Cut(text, " ")
+	seconds, err := strconv.ParseInt(at, 10, 64)
+	if err != nil || p.Now().Sub(time.Unix(seconds, 0)) > watchKept {
+		return nil, models.ErrNotFound
+	}
+	return models.FindVisit(tx, models.Everywhere(), id)
+}
+
+// visit shows how the visit stands.
+func (p pages) visit(c echo.Context) error {
+	return p.showVisit(c, http.StatusOK, "")
+}
+
+func (p pages) showVisit(c echo.Context, status int, wrong string) error {
+	tx := p.Read(c)
+	v, err := p.openVisit(c, tx)
+	if errors.Is(err, models.ErrNotFound) {
+		return p.goneLink(c)
+	}
+	if err != nil {
+		return err
+	}
+	view, err := p.portal(tx, v)
+	if err != nil {
+		return err
+	}
+	view.Wrong = wrong
+	page := p.page(c, view.Title)
+	page.Scripts = []string{views.FollowScript}
+	if view.Stream != "" {
+		page.Again = "30"
+	}
+	return web.Render(c, status, views.PortalPage(page, view))
+}
+
+func (p pages) goneLink(c echo.Context) error {
+	return web.Render(c, http.StatusNotFound, views.PortalGonePage(p.page(c, "This link does not open anything")))
+}
+
+// followVisit is the stream of the page: it tells that the queue changed, never how.
+func (p pages) followVisit(c echo.Context) error {
+	v, err := p.openVisit(c, p.Read(c))
+	if err != nil {
+		return err
+	}
+	watch := models.Watch{Kind: "location", ID: v.LocationID}
+	seen, err := models.Versions(p.Read(c), map[models.Watch]bool{watch: true})
+	if err != nil {
+		return err
+	}
+	var missed []models.Watch
+	if c.QueryParam("seen") != strconv.FormatInt(seen[watch], 10) {
+		missed = append(missed, watch)
+	}
+	return p.Follow(c, -v.ID, seen, missed, func() bool {
+		_, err := p.openVisit(c, p.Read(c))
+		return err == nil
+	})
+}
+
+// step is a button of the page: done, or refused with a sentence.
+func (p pages) step(do func(v *ownVisit, tx *models.Tx) error) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		asCustomer(c, models.By{Kind: models.ByPortal, Name: string(models.ByPortal)})
+		var path string
+		err := p.Write(c, func(tx *models.Tx) error {
+			v, err := p.openVisit(c, tx)
+			if err != nil {
+				return err
+			}
+			path = v.path()
+			if v.watching {
+				return models.Sentence(watchesOnly)
+			}
+			return do(v, tx)
+		})
+		var sentence models.Sentence
+		switch {
+		case errors.Is(err, models.ErrNotFound):
+			return p.goneLink(c)
+		case errors.Is(err, models.ErrTaken):
+			return p.showVisit(c, http.StatusConflict, takenByNow)
+		case errors.As(err, &sentence):
+			return p.showVisit(c, http.StatusUnprocessableEntity, string(sentence))
+		case err != nil:
+			return err
+		}
+		return web.See(c, path)
+	}
+}
+
+// asCustomer makes a customer the author of what follows, whoever of staff is logged in on the same browser.
+func asCustomer(c echo.Context, by models.By) {
+	by.Address = c.RealIP()
+	c.SetRequest(c.Request().WithContext(models.WithBy(c.Request().Context(), by)))
+}

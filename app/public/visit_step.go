@@ -1,0 +1,86 @@
+package public
+
+import (
+	"time"
+
+	"anteroom/models"
+)
+
+const (
+	givesWay    = 3                // how many go ahead of somebody who needs more time
+	undoneIn    = time.Minute      // how long leaving can be taken back
+	arrivesFrom = 2 * time.Hour    // before the start of an appointment
+	lateUntil   = 30 * time.Minute // after it
+)
+
+// arrive says that the customer is there.
+func (v *ownVisit) arrive(tx *models.Tx) error {
+	if !v.mayArrive(models.TxNow(tx).Time) {
+		return models.Sentence(notNow)
+	}
+	return v.Arrive(tx)
+}
+
+// mayArrive holds once for those in line, and for an appointment from two hours before its start.
+func (v *ownVisit) mayArrive(now time.Time) bool {
+	switch v.State {
+	case models.StateWaiting:
+		return !v.HasTag(models.TagArrived)
+	case models.StateBooked:
+		return v.soon(now)
+	}
+	return false
+}
+
+func (v *ownVisit) soon(now time.Time) bool {
+	return v.StartsAt != nil && now.After(v.StartsAt.Add(-arrivesFrom)) && now.Before(v.StartsAt.Add(lateUntil))
+}
+
+// delay lets some of those behind go ahead, once. Who was called stays called.
+func (v *ownVisit) delay(tx *models.Tx) error {
+	if !v.mayDelay(models.TxNow(tx).Time) {
+		return models.Sentence(notNow)
+	}
+	if err := v.Delay(tx); err != nil {
+		return err
+	}
+	if v.State != models.StateWaiting || v.HasTag(models.TagAlerted) || v.Position == nil {
+		return nil
+	}
+	return v.MoveTo(tx, *v.Position+givesWay)
+}
+
+func (v *ownVisit) mayDelay(now time.Time) bool {
+	if v.HasTag(models.TagDelayed) {
+		return false
+	}
+	return v.State == models.StateWaiting || v.State == models.StateBooked && v.soon(now)
+}
+
+// cancel leaves the line or gives the appointment back, within the notice of its services.
+func (v *ownVisit) cancel(tx *models.Tx) error {
+	if v.State == models.StateServing || !v.IsOpen() {
+		return models.Sentence(notNow)
+	}
+	return v.Cancel(tx, false)
+}
+
+// undo takes back that the customer left, for a moment. What staff ended stays ended.
+func (v *ownVisit) undo(tx *models.Tx) error {
+	if err := v.Expect(tx, v.Version); err != nil {
+		return models.Sentence(notNow)
+	}
+	if !v.mayUndo(models.TxNow(tx).Time) {
+		return models.Sentence(tooLateToUndo)
+	}
+	return v.Undo(tx)
+}
+
+func (v *ownVisit) mayUndo(now time.Time) bool {
+	return v.leftAlone() && now.Sub(v.CancelledTime.Time) <= undoneIn
+}
+
+// leftAlone holds where the customer ended the visit, and not the staff.
+func (v *ownVisit) leftAlone() bool {
+	return !v.IsOpen() && v.CancelledTime != nil && v.UpdatedBy == string(models.ByPortal)
+}

@@ -1,0 +1,167 @@
+package public
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"anteroom/models"
+	"anteroom/views"
+)
+
+// portal words a visit for its customer.
+func (p pages) portal(tx *models.Tx, v *ownVisit) (views.Portal, error) {
+	now := p.Now()
+	view := views.Portal{Link: v.path(), Phone: v.location.Phone}
+	if v.IsOpen() {
+		watch := models.Watch{Kind: "location", ID: v.LocationID}
+		seen, err := models.Versions(tx, map[models.Watch]bool{watch: true})
+		if err != nil {
+			return view, err
+		}
+		view.Stream = fmt.Sprintf("%s/stream?seen=%d", v.path(), seen[watch])
+	}
+	if !v.watching {
+		if err := p.tellAppointment(tx, v, &view); err != nil {
+			return view, err
+		}
+	}
+	view.Facts = append(view.Facts, place(v.location))
+	switch v.State {
+	case models.StateWaiting:
+		if err := p.tellPlace(tx, v, &view, now); err != nil {
+			return view, err
+		}
+	case models.StateServing:
+		view.Title = "You are being served"
+	case models.StateComplete:
+		v.tellEnd(&view, now)
+	}
+	v.tellSteps(&view)
+	v.offer(&view, now)
+	return view, nil
+}
+
+// tellPlace says where in line the customer is and, once enough visits were measured, for how long.
+func (p pages) tellPlace(tx *models.Tx, v *ownVisit, view *views.Portal, now time.Time) error {
+	view.Ticket, view.Updated = v.Ticket(), now.In(v.location.Zone()).Format("15:04")
+	if v.HasTag(models.TagAlerted) {
+		view.Title, view.Urgent = "It is your turn", true
+		view.Notes = append(view.Notes, "Please come to us now, at "+v.location.Name+".")
+		return nil
+	}
+	view.Title = "You are next in line"
+	if v.Position != nil && *v.Position > 1 {
+		view.Title = "You are " + views.Ordinal(*v.Position) + " in line"
+	}
+	accuracy, err := v.location.WaitAccuracy(tx)
+	if err != nil {
+		return err
+	}
+	if accuracy.Known() {
+		seconds, _, err := v.location.WaitOf(tx, now, v.ID)
+		if err != nil {
+			return err
+		}
+		view.About = aboutMinutes(models.EstimateRange(seconds, accuracy))
+	}
+	switch {
+	case v.HasTag(models.TagDelayed):
+		view.Notes = append(view.Notes, "We know that you need some more time. Others go ahead meanwhile.")
+	case v.HasTag(models.TagArrived):
+		view.Notes = append(view.Notes, "We know that you are here. Please stay near: we call you when it is your turn.")
+	default:
+		view.Notes = append(view.Notes, "Keep this page open, it stays up to date by itself. Please tell us here when you have arrived.")
+	}
+	if v.location.IsQueuePaused {
+		view.Notes = append(view.Notes, "We take a short break at the moment. You keep your place.")
+	}
+	return nil
+}
+
+// aboutMinutes is a wait as people are told it.
+func aboutMinutes(low, high int) string {
+	switch {
+	case high < 60 && low == 0:
+		return "up to " + strconv.Itoa(high) + " min"
+	case high < 120:
+		return fmt.Sprintf("about %d–%d min", low, high)
+	}
+	return fmt.Sprintf("about %s to %s hours", halves(low), halves(high+29))
+}
+
+// halves are minutes in hours, down to the half.
+func halves(minutes int) string {
+	if minutes%60 < 30 {
+		return strconv.Itoa(minutes / 60)
+	}
+	return strconv.Itoa(minutes/60) + "½"
+}
+
+// tellEnd says in kind words how the visit ended, and where to begin again.
+func (v *ownVisit) tellEnd(view *views.Portal, now time.Time) {
+	again := views.Link{Label: "Join the line again", Href: "/queue/" + v.location.Slug}
+	what := "place in line"
+	if v.IsAppointment() {
+		again, what = views.Link{Label: "Book another time", Href: "/book/" + v.location.Slug}, "appointment"
+	}
+	if v.location.IsPublic && v.location.ArchivedAt == nil {
+		view.Onward = []views.Link{again}
+	}
+	switch {
+	case v.DeclinedTime != nil:
+		view.Title, view.Notes = "We cannot take this appointment", []string{"We are sorry. Please choose another time, or ask us what would suit."}
+	case v.NoShowTime != nil:
+		view.Title, view.Notes = "We missed you", []string{"We called, and you were not there, so your " + what + " has ended. If you have just arrived, please tell us: it is no trouble."}
+	case v.leftAlone():
+		view.Title, view.Notes = "You have left the line", []string{"Your place goes to the next person. Thank you for telling us."}
+		if v.IsAppointment() {
+			view.Title, view.Notes = "Your appointment is cancelled", []string{"Thank you for telling us. The time is free for somebody else."}
+		}
+		if v.mayUndo(now) {
+			view.Undo = "I did not mean to: take it back"
+		}
+	case v.CancelledTime != nil:
+		view.Title, view.Notes = "Your "+what+" has ended", []string{"Somebody at " + v.location.Name + " took it away. If that surprises you, please ask us."}
+	default:
+		view.Title, view.Notes = "Thank you for coming", []string{"Your visit is over. We hope that all went well."}
+	}
+}
+
+// tellSteps shows how far the visit is.
+func (v *ownVisit) tellSteps(view *views.Portal) {
+	ended := !v.IsOpen() && v.ServeTime == nil
+	if ended {
+		return
+	}
+	called := v.HasTag(models.TagAlerted) || v.ServeTime != nil
+	first, second, reached := "Joined", "Called", called
+	switch {
+	case v.State == models.StateDraft || v.State == models.StateBooked && v.HasTag(models.TagConfirmed) && v.ConfirmedTime != nil:
+		first, second, reached = "Requested", "Confirmed", v.State != models.StateDraft
+	case v.IsAppointment():
+		first, second, reached = "Booked", "Arrived", v.ArrivedTime != nil || called
+	}
+	view.Steps = []views.Step{
+		{Label: first, Done: reached, Current: !reached},
+		{Label: second, Done: v.ServeTime != nil, Current: reached && v.ServeTime == nil},
+		{Label: "Served", Done: !v.IsOpen(), Current: v.State == models.StateServing},
+	}
+}
+
+// offer adds the buttons for what can be done now.
+func (v *ownVisit) offer(view *views.Portal, now time.Time) {
+	if v.mayArrive(now) {
+		view.Actions = append(view.Actions, views.PortalAction{Noun: "arrival", Label: "I have arrived", Sent: "Telling them…", Primary: true})
+	}
+	if v.mayDelay(now) {
+		hint := "Once: three others go ahead of you."
+		if v.State == models.StateBooked || v.HasTag(models.TagAlerted) {
+			hint = "We let the staff know that you are late."
+		}
+		view.Actions = append(view.Actions, views.PortalAction{Noun: "delay", Label: "I need more time", Sent: "Telling them…", Hint: hint})
+	}
+	if v.State == models.StateWaiting {
+		view.Actions = append(view.Actions, views.PortalAction{Noun: "cancellation", Label: "Leave the line", Sent: "Leaving…", Danger: true})
+	}
+}

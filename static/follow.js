@@ -1,0 +1,82 @@
+// Customers' pages that stay fresh. Without scripts they are plain pages that can be loaded again.
+//   <div id="visit" data-follow="/p/…/stream?seen=31">  fetches its page again when the stream says that something changed
+//   <div id="board" data-poll="3">                      fetches its page again every so many seconds
+//   <h1 data-say>                                       what #said reads out when it changed, at most once a minute
+//   <form data-return="60" data-to="/queue/x/kiosk">    goes back to the start when nobody has touched anything for so long
+//   <span data-own-time="…Z" data-zone="Europe/Berlin"> is filled with the time in the visitor's zone, where that is another
+"use strict";
+(() => {
+  const live = document.querySelector("[data-follow], [data-poll]");
+  const everySeconds = 15, quiet = 60_000;
+  let stream = null, poll = 0, spokenAt = Date.now(), spoken = "", later = 0;
+
+  const words = () => [...document.querySelectorAll("[data-say]")].map((e) => e.textContent.trim()).join(" · ");
+  spoken = words();
+  const say = () => {
+    clearTimeout(later);
+    const region = document.getElementById("said"), now = words(), wait = spokenAt + quiet - Date.now();
+    if (!region || now === spoken) return;
+    if (wait > 0 && !document.querySelector("[data-say-now]")) { later = setTimeout(say, wait); return; }
+    region.textContent = spoken = now;
+    spokenAt = Date.now();
+  };
+
+  const ownTimes = () => {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    for (const e of document.querySelectorAll("[data-own-time]")) {
+      const at = new Date(e.dataset.ownTime), show = (zone) => at.toLocaleString(document.documentElement.lang, { timeZone: zone, dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
+      if (!own || own === e.dataset.zone || show(own) === show(e.dataset.zone)) continue;
+      e.textContent = show(own) + " in your time zone (" + own.replace(/^.*\//, "").replaceAll("_", " ") + ")";
+      e.hidden = false;
+    }
+  };
+
+  const refresh = async () => {
+    const el = live && document.getElementById(live.id);
+    if (!el) return;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      if (answer.status === 404) { location.reload(); return; }
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html"), fresh = page.getElementById(el.id);
+      if (!fresh) { location.reload(); return; }
+      const focus = el.contains(document.activeElement) && document.activeElement.id;
+      document.title = page.title;
+      el.replaceWith(fresh);
+      if (focus) document.getElementById(focus)?.focus();
+      ownTimes();
+      say();
+      document.dispatchEvent(new Event("anteroom:swapped"));
+    } catch { /* offline: the next look will do */ }
+  };
+
+  const start = () => {
+    if (!live || document.hidden || stream || poll) return;
+    if (live.dataset.poll) { poll = setInterval(refresh, live.dataset.poll * 1000); return; }
+    stream = new EventSource(live.dataset.follow);
+    stream.onmessage = refresh;
+    stream.onopen = () => { clearInterval(poll); poll = 0; };
+    stream.onerror = () => { if (!poll) poll = setInterval(refresh, everySeconds * 1000); };
+  };
+  const stop = () => {
+    stream?.close();
+    stream = null;
+    clearInterval(poll);
+    poll = 0;
+  };
+  document.addEventListener("visibilitychange", () => { if (document.hidden) stop(); else { start(); refresh(); } });
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", (e) => { if (e.persisted) { start(); refresh(); } });
+
+  const back = document.querySelector("[data-return]");
+  if (back) {
+    let idle = 0;
+    const again = () => { clearTimeout(idle); idle = setTimeout(() => location.replace(back.dataset.to), back.dataset.return * 1000); };
+    for (const kind of ["input", "pointerdown", "keydown"]) addEventListener(kind, again);
+    addEventListener("pageshow", (e) => { if (e.persisted) location.replace(back.dataset.to); });
+    again();
+  }
+
+  ownTimes();
+  start();
+})();

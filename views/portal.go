@@ -1,0 +1,46 @@
+package views
+
+import "anteroom/models"
+
+// Portal is the customer's page of one visit: how it stands in words, and what can be done about it now.
+type Portal struct {
+	Link   string // /p/TOKEN
+	Stream string // where the page hears that something changed; empty for one that stays as it is
+
+	Icon    string
+	Title   string // "You are 4th in line"
+	About   string // "about 25–40 min"
+	Updated string // 14:05
+	Ticket  string
+	Urgent  bool     // read out at once
+	Notes   []string // what else is worth knowing
+	Wrong   string   // why what was just tried did not work
+
+	Steps   []Step
+	Facts   []PortalFact
+	Actions []PortalAction
+	Undo    string // what a button takes back
+	Onward  []Link
+	Keep    []Link // ways into calendars
+	Phone   string // whom to call
+}
+
+// PortalFact is one thing about the visit. At and Zone let the browser tell a time in the visitor's own zone as well.
+type PortalFact struct {
+	Label string
+	Lines []string
+	At    *models.Instant
+	Zone  string
+	Map   string
+}
+
+// PortalAction is a button; Noun is what it posts to, Href where it leads instead.
+type PortalAction struct {
+	Noun    string
+	Href    string
+	Label   string
+	Sent    string // what the button says while it works
+	Hint    string
+	Primary bool
+	Danger  bool
+}
