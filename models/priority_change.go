@@ -79,6 +79,13 @@ func (p *Priority) LendToSiblings(tx *Tx, siblings bool) error {
 	if err := tx.Save(p).Error; err != nil {
 		return err
 	}
+	action := "priority.lent"
+	if !siblings {
+		action = "priority.not-lent"
+	}
+	if err := Record(tx, action, Subject{KindPriority, p.ID}, map[string]string{"priority": p.Name}); err != nil {
+		return err
+	}
 	return rerankAll(tx)
 }
 

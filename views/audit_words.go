@@ -42,6 +42,8 @@ var auditWords = map[string]string{
 	"priority.created":        "Added a priority",
 	"priority.renamed":        "Renamed a priority",
 	"priority.removed":        "Removed a priority",
+	"priority.lent":           "Had a priority lent to brothers and sisters",
+	"priority.not-lent":       "Ended that a priority is lent",
 	"priorities.ordered":      "Changed the order of the priorities",
 	"entry.placed":            "Placed somebody by hand",
 	"entry.unplaced":          "Gave somebody their own place back",

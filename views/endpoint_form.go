@@ -38,6 +38,7 @@ type EndpointChoices struct {
 	Withhold    []Option
 	HasSecret   bool       // an OAuth client secret is kept already
 	Token       *TokenTest // what came of asking for a token
+	Changed     string
 }
 
 // EventObject is a kind of thing that events are about.

@@ -34,6 +34,7 @@ type FieldForm struct {
 	Answers    int64
 	Conversion *models.Conversion // what another type would make of the answers
 	Priorities []models.Priority
+	Changed    string
 }
 
 // Settings are what the form says.

@@ -107,6 +107,9 @@ func (p pages) showSettings(c echo.Context, status int, endpoint views.EndpointP
 		return err
 	}
 	choices.Token = token
+	if choices.Changed, err = p.changed(c, endpoint.Endpoint.Subject().Kind, endpoint.Endpoint.ID); err != nil {
+		return err
+	}
 	page := p.Page(c, "Settings – "+views.EndpointHost(endpoint.Endpoint), "settings")
 	page.Invalid = len(form.Errors) > 0
 	return web.Render(c, status, views.EndpointSettings(page, endpoint, form, choices))

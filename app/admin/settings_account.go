@@ -34,7 +34,14 @@ func (p pages) account(c echo.Context) error {
 	})
 }
 
-func (p pages) showAccount(c echo.Context, status int, form views.AccountForm) error {
+func (p pages) showAccount(c echo.Context, status int, form views.AccountForm) (err error) {
+	account, err := models.FindAccount(p.Read(c))
+	if err != nil {
+		return err
+	}
+	if form.Changed, err = p.changed(c, models.KindAccount, account.ID); err != nil {
+		return err
+	}
 	form.Zones, form.Countries = zoneOptions(form.TimeZone), countryOptions()
 	page := p.Page(c, "Account", "settings")
 	page.Invalid = len(form.Errors) > 0

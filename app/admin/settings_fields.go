@@ -165,6 +165,9 @@ func (p pages) askField(c echo.Context, status int, form views.FieldForm) (err e
 			return err
 		}
 	}
+	if form.Changed, err = p.changed(c, models.KindField, form.Field.ID); err != nil {
+		return err
+	}
 	if form.Priorities, err = models.Priorities(tx); err != nil {
 		return err
 	}

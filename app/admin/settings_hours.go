@@ -193,7 +193,7 @@ func (p pages) askHours(c echo.Context, status int, page views.HoursPage) (err e
 	}
 	page.Days, page.Clocks = open.Days(today, daysShown), open.ClockChanges(page.Location.Zone(), today, daysOfTheClock)
 	page.Example = models.DateOrder(account.Country).Example()
-	if page.Changed, err = p.lastChanged(c, tx, models.Subject{Kind: models.KindLocation, ID: page.Location.ID}); err != nil {
+	if page.Changed, err = p.changed(c, models.KindLocation, page.Location.ID); err != nil {
 		return err
 	}
 	page.Form.Spare()

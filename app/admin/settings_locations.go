@@ -210,17 +210,8 @@ func (p pages) withLocation(c echo.Context, form views.LocationForm) (views.Loca
 			form.Special = append(form.Special, day)
 		}
 	}
-	form.Changed, err = p.lastChanged(c, tx, models.Subject{Kind: models.KindLocation, ID: location.ID})
+	form.Changed, err = p.changed(c, models.KindLocation, location.ID)
 	return form, err
-}
-
-// lastChanged says who changed something last, and when: by Ana Castillo on 3 Nov 2026.
-func (p pages) lastChanged(c echo.Context, tx *models.Tx, subject models.Subject) (string, error) {
-	change, err := models.LastChange(tx, subject)
-	if err != nil || change == nil {
-		return "", err
-	}
-	return "by " + change.ByName + " on " + models.DateIn(change.At.Time, p.Zone(c)).Text(), nil
 }
 
 func (p pages) locationIn(c echo.Context, tx *models.Tx) (*models.Location, error) {

@@ -133,8 +133,11 @@ func (p pages) priorityDone(c echo.Context, form views.PriorityForm, err error) 
 	return web.See(c, prioritiesPath)
 }
 
-func (p pages) askPriority(c echo.Context, status int, form views.PriorityForm) error {
+func (p pages) askPriority(c echo.Context, status int, form views.PriorityForm) (err error) {
 	title := "Add a priority"
+	if form.Changed, err = p.changed(c, models.KindPriority, form.Row.Priority.ID); err != nil {
+		return err
+	}
 	if form.Row.Priority.ID != 0 {
 		title = form.Row.Priority.Name
 	}

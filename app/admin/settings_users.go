@@ -104,6 +104,9 @@ func (p pages) showUser(c echo.Context, status int, user *models.User, form view
 		return err
 	}
 	form.Action, form.Locations = "/admin/settings/users/"+user.PublicID, locations
+	if form.Changed, err = p.changed(c, models.KindUser, user.ID); err != nil {
+		return err
+	}
 	sessions, err := p.sessionRows(c, user)
 	if err != nil {
 		return err

@@ -62,15 +62,11 @@ func (p pages) renderListForm(c echo.Context, status int, page views.WaitlistFor
 	if page.List != nil {
 		own, title = page.List.ID, page.List.Name
 		page.Signup = p.Link("/signup/" + page.List.Slug)
-		change, err := models.LastChange(tx, models.Subject{Kind: models.KindWaitlist, ID: own})
-		if err != nil {
-			return err
-		}
-		if change != nil {
-			page.Changed = "by " + change.ByName + " on " + models.DateIn(change.At.Time, p.Zone(c)).Text()
-		}
 	}
 	var err error
+	if page.Changed, err = p.changed(c, models.KindWaitlist, own); err != nil {
+		return err
+	}
 	if page.Lists, err = listOptions(c, tx, own); err != nil {
 		return err
 	}
