@@ -1,8 +1,6 @@
 package webhooks_test
 
 import (
-	"encoding/json"
-	"maps"
 	"testing"
 	"time"
 
@@ -57,30 +55,6 @@ func TestVisitsAreToldWithoutWhatAnEndpointDoesNotWant(t *testing.T) {
 				s.on("deleted", first, func(tx *models.Tx, v *models.Visit) error { return v.Delete(tx) })
 			})
 		}
-	}
-}
-
-// every dialect words each sample as valid JSON; what a dialect has no word for it leaves out.
-func TestSamplesAreJSONInEveryDialect(t *testing.T) {
-	w := newStillWorld(t, models.SQLite)
-	sender := w.newSender()
-	worded := map[string]int{}
-	for _, dialect := range webhooks.Dialects() {
-		for _, name := range webhooks.EventTypes() {
-			messages, err := sender.Sample(w.db.Read(t.Context()), &models.Endpoint{Dialect: dialect}, name)
-			if err != nil {
-				t.Fatalf("%s in %s: %v", name, dialect, err)
-			}
-			for _, message := range messages {
-				if !json.Valid(message.Body) || !json.Valid(message.Bare) {
-					t.Errorf("%s in %s: %s", name, dialect, message.Body)
-				}
-				worded[dialect]++
-			}
-		}
-	}
-	if want := map[string]int{"standard": 19, "timetap": 3, "appointlet": 12}; !maps.Equal(worded, want) {
-		t.Errorf("samples %v, want %v", worded, want)
 	}
 }
 

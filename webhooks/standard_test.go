@@ -29,6 +29,7 @@ type story struct {
 	mu       sync.Mutex
 	now      time.Time
 	receiver *hooktest.Receiver
+	schemas  hooktest.Schemas
 	heard    int
 	ids      []string // pairs of a random id and the name it gets in the goldens
 }
@@ -91,6 +92,7 @@ func (s *story) compare(golden string) {
 	if len(got) != s.heard {
 		s.t.Fatalf("%s was heard %d times", golden, len(got)-s.heard+1)
 	}
+	s.schemas.Check(s.t, "standard", got[s.heard-1].Header.Get("anteroom-event"), got[s.heard-1].Body)
 	var indented bytes.Buffer
 	if err := json.Indent(&indented, got[s.heard-1].Body, "", "  "); err != nil {
 		s.t.Fatal(err)
@@ -165,7 +167,8 @@ func tellStory(s *story) {
 	})
 
 	sam := &models.Person{FirstName: "Sam", LastName: "Ruiz", Birthdate: models.Date{Year: 2025, Month: 12, Day: 24}}
-	sam.GUID, sam.PublicID = "SAM", models.NewPublicID()
+	sam.GUID, sam.PublicID = "00000000-0000-4000-8000-000000000002", models.NewPublicID()
+	s.ids = append(s.ids, sam.GUID, "SAM")
 	s.staff("add-by-staff", func(tx *models.Tx) error { return tx.Create(sam).Error })
 	var second *models.Entry
 	s.staff("list-join-second", func(tx *models.Tx) (err error) {

@@ -70,9 +70,7 @@ func (s *salon) hear(golden string, do func(tx *models.Tx) error) {
 	})
 	var text strings.Builder
 	for _, request := range got[s.heard:] {
-		if !json.Valid(request.Body) {
-			s.t.Errorf("%s is no JSON: %s", golden, request.Body)
-		}
+		s.schemas.Check(s.t, s.dialect, request.Header.Get("anteroom-event"), request.Body)
 		var indented bytes.Buffer
 		if err := json.Indent(&indented, request.Body, "", "  "); err != nil {
 			s.t.Fatal(err)
