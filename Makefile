@@ -47,7 +47,7 @@ screenshots: needs ## take the pictures in docs/ again
 ## Proving it
 .PHONY: test lint check-generated bench fuzz soak
 test: needs ## every test: race detector, SQLite and PostgreSQL, a real browser
-	go test -race -timeout 15m -json ./... | go run .ci/report.go
+	TMPDIR=$$(.ci/scratch) go test -race -timeout 15m -json ./... | go run .ci/report.go
 
 lint: check-generated ## what the machine can say about the code
 	.ci/house

@@ -12,10 +12,13 @@ import (
 // Engines are the databases that every rule is tested on.
 var Engines = []models.Engine{models.SQLite, models.PostgreSQL}
 
-// Each runs a test on every engine, with a fresh database that has an account ("Linden House", Europe/Berlin).
+// Each runs a test on every engine, with a fresh database that has an account ("Linden House", Europe/Berlin). Such tests mostly wait
+// for the disk, so they run beside each other.
 func Each(t *testing.T, test func(t *testing.T, db *models.DB)) {
+	t.Parallel()
 	for _, engine := range Engines {
 		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
 			test(t, Open(t, engine, time.Now))
 		})
 	}
