@@ -33,7 +33,7 @@ var absent = ids{
 	"deleted":  "999999",
 	"services": "999999", "resources": "999999", "visits": "999999",
 	"p": "nothing", "queue": "nowhere", "display": "nowhere",
-	"signup": "nowhere", "thanks": "nothing", "static": "nothing.css",
+	"signup": "nowhere", "thanks": "nothing", "static": "nothing.css", "calendar": "nothing",
 }
 
 func openTown(t *testing.T, engine models.Engine) *town {
@@ -126,6 +126,9 @@ func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 		}
 		resource := &models.Resource{Name: name + " room", Kind: models.Room, IsActive: true, LocationIDs: []int64{location.ID}}
 		if err := resource.Save(tx); err != nil {
+			return err
+		}
+		if found["calendar"], err = resource.ShareFeed(tx); err != nil {
 			return err
 		}
 		visit, err := location.Join(tx, models.NewVisit{PersonID: &person.ID, Source: "STAFF", ForStaff: true})

@@ -21,6 +21,7 @@ func (p pages) visitRoutes() []web.Route {
 		web.StaffPage(get, visitsPath+"new", web.Staff, p.newVisit),
 		web.StaffPage(post, visitsPath+"new", web.Staff, p.bookVisit),
 		web.StaffPage(get, visitsPath+":visit", web.Viewer, p.visit),
+		web.StaffPage(get, visitsPath+":visit/visit.ics", web.Viewer, p.visitFile),
 		web.StaffPage(get, visitsPath+":visit/edit", web.Staff, p.editVisit),
 		web.StaffPage(post, visitsPath+":visit/edit", web.Staff, p.changeVisit),
 		web.StaffPage(get, visitsPath+":visit/reschedule", web.Staff, p.askVisitTime),

@@ -45,6 +45,7 @@ func Routes(app *web.App) []web.Route {
 	a.resources()
 	a.visits()
 	a.visitSteps()
+	a.visitFile()
 	a.availability()
 	a.webhooks()
 	a.events()

@@ -25,6 +25,7 @@ func Routes(app *web.App) []web.Route {
 		web.PublicPage(http.MethodGet, "/signup/:list/embed", p.embedded(p.signup)),
 		web.PublicPage(http.MethodPost, "/signup/:list/embed", p.embedded(p.join)),
 		web.PublicPage(http.MethodGet, "/signup/thanks/:answer", p.thanks),
+		p.feedRoute(),
 		web.PublicPage(http.MethodGet, "/robots.txt", robots),
 		web.PublicPage(http.MethodGet, "/favicon.ico", favicon),
 	}
@@ -34,6 +35,7 @@ func Routes(app *web.App) []web.Route {
 const robotsText = `User-agent: *
 Disallow: /admin
 Disallow: /api/
+Disallow: /calendar/
 Disallow: /login
 Disallow: /p/
 Disallow: /setup

@@ -21,6 +21,7 @@ type CalendarEvent struct {
 	Summary     string
 	Description string
 	Place       string
+	Link        string // absolute; none where nobody but its owner may know it
 	State       models.VisitState
 	Cancelled   bool
 }
@@ -28,16 +29,24 @@ type CalendarEvent struct {
 // CalendarUID names a visit in calendars, whichever file tells of it.
 func CalendarUID(visit *models.Visit) string { return visit.PublicID + "@anteroom" }
 
-// CalendarFile answers with an .ics file: times in UTC, lines that end in CRLF. The library escapes what people wrote.
+// CalendarType is what a calendar file is served as.
+const CalendarType = "text/calendar; charset=utf-8"
+
+// CalendarFile answers with an .ics file to keep.
 func CalendarFile(c echo.Context, name string, now time.Time, events ...CalendarEvent) error {
+	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="appointments.ics"`)
+	return c.Blob(http.StatusOK, CalendarType, CalendarText(name, now, events...))
+}
+
+// CalendarText words events as RFC 5545: times in UTC, folded lines that end in CRLF. The library escapes what people wrote.
+func CalendarText(name string, now time.Time, events ...CalendarEvent) []byte {
 	calendar := ics.NewCalendarFor("Anteroom")
 	calendar.SetMethod(ics.MethodPublish)
 	calendar.SetName(name)
 	for i := range events {
 		events[i].addTo(calendar, now)
 	}
-	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="appointments.ics"`)
-	return c.Blob(http.StatusOK, "text/calendar; charset=utf-8", []byte(calendar.Serialize(ics.WithNewLineWindows)))
+	return []byte(calendar.Serialize(ics.WithNewLineWindows))
 }
 
 func (e *CalendarEvent) addTo(calendar *ics.Calendar, now time.Time) {
@@ -53,6 +62,9 @@ func (e *CalendarEvent) addTo(calendar *ics.Calendar, now time.Time) {
 	}
 	if e.Place != "" {
 		event.SetLocation(e.Place)
+	}
+	if e.Link != "" {
+		event.SetURL(e.Link)
 	}
 	switch {
 	case e.Cancelled:
