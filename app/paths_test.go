@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"anteroom/webhooks"
+	"anteroom/webhooks/hooktest"
 )
 
 // path is one way in which something may be changed, and what a receiver hears of it.
@@ -68,10 +69,12 @@ func (w *pathWorld) checkRoutes(t *testing.T, paths []path) {
 func (w *pathWorld) checkSequences(t *testing.T) {
 	t.Helper()
 	times := map[int64]int{}
+	var schemas hooktest.Schemas
 	for n, one := range w.receiver.Settle(quiet) {
 		if err := webhooks.Verify(w.secret, one.Header, one.Body, signatureLife, one.At); err != nil {
 			t.Errorf("request %d: %v", n+1, err)
 		}
+		schemas.Check(t, "standard", one.Header.Get("anteroom-event"), one.Body)
 		times[read(t, one.Body).Sequence]++
 	}
 	events := w.events(t)

@@ -33,7 +33,7 @@ var absent = ids{
 	"deleted":  "999999",
 	"services": "999999", "resources": "999999", "visits": "999999",
 	"p": "nothing", "queue": "nowhere", "display": "nowhere",
-	"signup": "nowhere", "thanks": "nothing", "static": "nothing.css", "calendar": "nothing",
+	"signup": "nowhere", "thanks": "nothing", "static": "nothing.css", "calendar": "nothing", "schemas": "nowhere",
 }
 
 func openTown(t *testing.T, engine models.Engine) *town {
@@ -67,7 +67,7 @@ func (w *town) waitUntilSent() {
 // settle makes a location with a list on which a child with a note waits, and one of everything else.
 func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 	w.T.Helper()
-	found := ids{"static": absent["static"], "thanks": absent["thanks"]}
+	found := ids{"static": absent["static"], "thanks": absent["thanks"], "schemas": "standard/AddPerson.json"}
 	w.Write(func(tx *models.Tx) error {
 		location, err := models.CreateLocation(tx, models.LocationSettings{Name: name, TimeZone: "Europe/Berlin"})
 		if err != nil {

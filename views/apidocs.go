@@ -4,9 +4,10 @@ import "net/http"
 
 // APIDoc is the API as its page shows it.
 type APIDoc struct {
-	Base   string // "https://…/api/v1"
-	Spec   string // where the OpenAPI document is
-	Groups []APIGroup
+	Base    string // "https://…/api/v1"
+	Spec    string // where the OpenAPI document is
+	Schemas string // and the index of what webhooks carry
+	Groups  []APIGroup
 }
 
 // APIGroup is a resource with what can be done to it.

@@ -49,6 +49,7 @@ func Routes(app *web.App) []web.Route {
 	a.availability()
 	a.webhooks()
 	a.events()
+	a.schemas()
 	a.docs()
 	return a.routes
 }

@@ -18,7 +18,7 @@ import (
 // doc words the OpenAPI document for its page.
 func (a *api) doc() views.APIDoc {
 	document := a.huma.OpenAPI()
-	doc := views.APIDoc{Base: a.Link(prefix), Spec: prefix + "/openapi.json"}
+	doc := views.APIDoc{Base: a.Link(prefix), Spec: prefix + "/openapi.json", Schemas: prefix + "/schemas/"}
 	for _, tag := range document.Tags {
 		group := views.APIGroup{ID: strings.ToLower(tag.Name), Name: tag.Name, Text: tag.Description}
 		for _, op := range a.shown {
