@@ -21,6 +21,8 @@ type Location struct {
 	IsPublic      bool // customers find it on public pages
 	IsQueueOpen   bool // customers may join the queue
 	IsQueuePaused bool // nobody new joins for the moment; those in line stay
+	LateSeconds   int  // how much later than estimated everybody is served, said by staff
+	LateDay       Date // the local day on which they said so
 	Version       int64
 	CreatedAt     Instant
 	ArchivedAt    *Instant

@@ -3,6 +3,8 @@ package models
 // ErrQueueClosed keeps customers from a queue that takes nobody at the moment. Its words are for people.
 var ErrQueueClosed error = Sentence("The queue is closed at the moment. Please come back when it is open.")
 
+const longestQuote = 24 * 60 * 60
+
 // Join puts somebody in line. Customers are turned away where the queue takes nobody; staff are not.
 func (l *Location) Join(tx *Tx, wish NewVisit) (*Visit, error) {
 	if err := l.lock(tx); err != nil {
@@ -17,6 +19,12 @@ func (l *Location) Join(tx *Tx, wish NewVisit) (*Visit, error) {
 	}
 	if len(wish.ServiceIDs) == 0 {
 		v.Duration = wish.Duration
+	}
+	if wish.QuotedWait != 0 {
+		if wish.QuotedWait < 0 || wish.QuotedWait > longestQuote {
+			return nil, Invalid{"quotedWait": "Please give a wait of up to 24 hours."}
+		}
+		v.QuotedWait = &wish.QuotedWait
 	}
 	v.QueueOrder = lastInLine(TxNow(tx))
 	return v, v.create(tx, l, "join")

@@ -51,7 +51,7 @@ func (w *writing) settleQueues(tx *Tx) error {
 const queuePlaces = "(SELECT id, position, ROW_NUMBER() OVER (ORDER BY queue_order, id) AS place FROM visits WHERE location_id = ? AND state = 'WAITING') AS placed"
 
 // renumber gives those in line the places from 1, in one statement that writes only places that differ. Each visit that moves is touched:
-// unlike on a waitlist, a new place is a change of the visit (reference 002).
+// unlike on a waitlist, a new place is a change of the visit (reference 002). Its version stays: who holds a card of it may go on.
 func renumber(tx *Tx, locationID int64) error {
 	var moved []int64
 	err := tx.Raw("SELECT id FROM "+queuePlaces+" WHERE position IS DISTINCT FROM place", locationID).Scan(&moved).Error
@@ -62,7 +62,7 @@ func renumber(tx *Tx, locationID int64) error {
 		return err
 	}
 	return tx.Exec("UPDATE visits SET position = placed.place, last_waiting_position = placed.place,"+
-		" original_position = COALESCE(visits.original_position, placed.place), version = visits.version + 1 FROM "+queuePlaces+
+		" original_position = COALESCE(visits.original_position, placed.place) FROM "+queuePlaces+
 		" WHERE visits.id = placed.id AND visits.position IS DISTINCT FROM placed.place", locationID).Error
 }
 

@@ -1,7 +1,7 @@
 package models
 
-// Undo takes back the last step of a visit: the call, the arrival, the serving or the end. An end before the queue needs its time to be free
-// still: ErrTaken where it is not. An expired hold cannot come back.
+// Undo takes back the last step of a visit: the call, the delay, the arrival, the serving or the end. An end before the queue needs its time
+// to be free still: ErrTaken where it is not. An expired hold cannot come back.
 func (v *Visit) Undo(tx *Tx) error {
 	if err := v.lock(tx); err != nil {
 		return err
@@ -10,15 +10,15 @@ func (v *Visit) Undo(tx *Tx) error {
 	if err := location.lock(tx); err != nil {
 		return err
 	}
-	back := v.undone()
+	back, tag := v.undone()
 	if back == "" {
 		return v.refusal("undo")
 	}
 	from := v.State
 	v.State = back
 	switch {
-	case from == StateWaiting && back == StateWaiting:
-		v.mark(TagAlerted, nil)
+	case from == back:
+		v.mark(tag, nil)
 	case from == StateWaiting:
 		v.mark(TagArrived, nil)
 		v.WaitlistTime, v.Position, v.OriginalPosition, v.LastWaitingPosition = nil, nil, nil, nil
@@ -46,25 +46,41 @@ func (v *Visit) Undo(tx *Tx) error {
 	return v.save(tx)
 }
 
-// undone is where the visit stood before its last step, "" where there is no way back.
-func (v *Visit) undone() VisitState {
-	switch {
-	case v.State == StateWaiting && v.HasTag(TagAlerted):
-		return StateWaiting
+// undone is where the visit stood before its last step, "" where there is no way back, and the tag to take away where it stood in the same state.
+func (v *Visit) undone() (back VisitState, tag VisitTag) {
+	switch tag = v.lastMark(); {
+	case tag == TagArrived && v.BookingTime != nil && *v.ArrivedTime == *v.WaitlistTime:
+		return StateBooked, tag
+	case tag != "":
+		return v.State, tag
 	case v.State == StateWaiting && v.BookingTime != nil:
-		return StateBooked
+		return StateBooked, ""
 	case v.State == StateServing && v.WaitlistTime != nil:
-		return StateWaiting
+		return StateWaiting, ""
 	case v.State == StateServing && v.BookingTime != nil:
-		return StateBooked
+		return StateBooked, ""
 	case v.State != StateComplete || v.HasTag(TagExpired) || v.BookingTime == nil && v.WaitlistTime == nil:
-		return ""
+		return "", ""
 	case v.ServeTime != nil:
-		return StateServing
+		return StateServing, ""
 	case v.WaitlistTime != nil:
-		return StateWaiting
+		return StateWaiting, ""
 	case v.IsUnconfirmed:
-		return StateDraft
+		return StateDraft, ""
 	}
-	return StateBooked
+	return StateBooked, ""
+}
+
+// lastMark is the tag of the last step that left a visit in its state: it was called, late, or there.
+func (v *Visit) lastMark() (last VisitTag) {
+	if v.State != StateWaiting && v.State != StateBooked {
+		return ""
+	}
+	for _, tag := range []VisitTag{TagAlerted, TagDelayed, TagArrived} {
+		at := *v.stampOf(tag)
+		if v.HasTag(tag) && at != nil && (last == "" || at.After((*v.stampOf(last)).Time)) {
+			last = tag
+		}
+	}
+	return last
 }

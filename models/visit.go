@@ -46,6 +46,7 @@ type Visit struct {
 	EstWait             *int // seconds until served, as of the last change of the queue
 	PrevEstWait         *int
 	OriginalEstWait     *int
+	QuotedWait          *int // seconds, where staff told the customer another wait than the estimate
 	WaitDuration        *int // seconds it really took
 	VisitNumber         int  // of the customer's visits
 

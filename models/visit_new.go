@@ -22,6 +22,7 @@ type NewVisit struct {
 	ResourceIDs []int64 // none = any that fits
 	Date        string  // wall time of an appointment
 	Duration    int     // seconds, where no service says it, or staff take longer
+	QuotedWait  int     // seconds that staff told a walk-in, 0 = the estimate
 	Source      string  // STAFF, ONLINE, KIOSK, PORTAL, API
 	Locale      string
 	RemoteIP    string

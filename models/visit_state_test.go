@@ -80,6 +80,9 @@ func (s *salon) inEachState() map[models.VisitState]*models.Visit {
 		s.write(func(tx *models.Tx) (err error) {
 			v, err := make(tx, wish)
 			visits[state] = v
+			if err == nil && state == models.StateBooked {
+				err = v.Delay(tx)
+			}
 			after := map[models.VisitState]int{models.StateWaiting: 1, models.StateServing: 2, models.StateComplete: 3}[state]
 			for _, step := range []func(*models.Tx) error{v.Arrive, func(tx *models.Tx) error { return v.Serve(tx, nil) }, v.Complete}[:after] {
 				if err == nil {

@@ -8,6 +8,8 @@ ALTER TABLE locations ADD COLUMN is_queue_paused BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE locations ADD COLUMN queue_version BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE locations ADD COLUMN status TEXT NOT NULL DEFAULT '';
 ALTER TABLE locations ADD COLUMN status_dirty BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE locations ADD COLUMN late_seconds BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE locations ADD COLUMN late_day TEXT;
 CREATE INDEX locations_dirty ON locations (id) WHERE status_dirty;
 
 CREATE TABLE services (
@@ -103,6 +105,7 @@ CREATE TABLE visits (
     est_wait              BIGINT,
     prev_est_wait         BIGINT,
     original_est_wait     BIGINT,
+    quoted_wait           BIGINT,
     wait_duration         BIGINT,
     visit_number          BIGINT NOT NULL DEFAULT 1,
     pending_expire_time   TIMESTAMPTZ,
@@ -197,6 +200,8 @@ CREATE INDEX visit_slots_slot ON visit_slots (slot_id);
 DROP TABLE visit_slots; DROP TABLE slots; DROP TABLE lanes; DROP TABLE visit_resources; DROP TABLE visit_services; DROP TABLE visits;
 DROP TABLE resource_locations; DROP TABLE service_resources; DROP TABLE service_locations; DROP TABLE resources; DROP TABLE services;
 DROP INDEX locations_dirty;
+ALTER TABLE locations DROP COLUMN late_day;
+ALTER TABLE locations DROP COLUMN late_seconds;
 ALTER TABLE locations DROP COLUMN status_dirty;
 ALTER TABLE locations DROP COLUMN status;
 ALTER TABLE locations DROP COLUMN queue_version;

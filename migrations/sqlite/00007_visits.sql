@@ -8,6 +8,8 @@ ALTER TABLE locations ADD COLUMN is_queue_paused BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE locations ADD COLUMN queue_version INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE locations ADD COLUMN status TEXT NOT NULL DEFAULT '';
 ALTER TABLE locations ADD COLUMN status_dirty BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE locations ADD COLUMN late_seconds INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE locations ADD COLUMN late_day TEXT;
 CREATE INDEX locations_dirty ON locations (id) WHERE status_dirty;
 
 CREATE TABLE services (
@@ -103,6 +105,7 @@ CREATE TABLE visits (
     est_wait              INTEGER,
     prev_est_wait         INTEGER,
     original_est_wait     INTEGER,
+    quoted_wait           INTEGER,
     wait_duration         INTEGER,
     visit_number          INTEGER NOT NULL DEFAULT 1,
     pending_expire_time   TEXT,
@@ -212,6 +215,8 @@ DROP TRIGGER slots_stay; DROP TRIGGER slots_apart;
 DROP TABLE visit_slots; DROP TABLE slots; DROP TABLE lanes; DROP TABLE visit_resources; DROP TABLE visit_services; DROP TABLE visits;
 DROP TABLE resource_locations; DROP TABLE service_resources; DROP TABLE service_locations; DROP TABLE resources; DROP TABLE services;
 DROP INDEX locations_dirty;
+ALTER TABLE locations DROP COLUMN late_day;
+ALTER TABLE locations DROP COLUMN late_seconds;
 ALTER TABLE locations DROP COLUMN status_dirty;
 ALTER TABLE locations DROP COLUMN status;
 ALTER TABLE locations DROP COLUMN queue_version;
