@@ -1,5 +1,5 @@
 // Lists that stay fresh and can be reordered by hand.
-//   <section id="list" data-live="/admin/stream?watch=waitlist:2@31">  fetches its own page again when that subject changes;
+//   <section id="list" data-live="/admin/stream?watch=waitlist:2@31">  fetches its own page (or data-page) again when that subject changes;
 //     31 is the version that the page shows: what changed before the stream was open is told at once
 //   <tbody data-sortable data-version="31"> with rows <tr data-href="…/entries/7/position" data-id="7"> and a .handle
 //     posts after (the id of the row above, empty on top) and version
@@ -37,7 +37,7 @@
     if (!el) return;
     if (busy(el)) { clearTimeout(late); late = setTimeout(refreshAll, 1500); return; }
     try {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      const answer = await fetch(el.dataset.page || location.href, { headers: { Accept: "text/html" } });
       if (answer.redirected) location.reload();
       else if (answer.ok) swap(document.getElementById(id), await answer.text());
     } catch { /* offline: the next look will do */ }

@@ -119,6 +119,7 @@
     for (const cancel of body.querySelectorAll(".form-actions a")) cancel.dataset.close = "";
     dialog.append(head, body);
     document.body.append(dialog);
+    window.htmx?.process(dialog);
     dialog.addEventListener("close", () => {
       dialog.remove();
       const now = link.isConnected ? link : document.querySelector(`a[href="${CSS.escape(link.getAttribute("href"))}"]`);

@@ -24,6 +24,14 @@ type Page struct {
 	Again    string   // a public page without scripts loads itself again: "30", or "60;url=/queue/x/kiosk"
 	Shape    string   // a public page laid out for another distance: "kiosk", "display"
 	Language string   // of the words on the page; empty means "en"
+	Places   []Place  // the locations that the page can be about
+}
+
+// Place is a location to switch to, on the same page.
+type Place struct {
+	Name    string
+	Href    string
+	Current bool
 }
 
 // Alert is something wrong that whoever sees it can mend; Link leads there.
@@ -66,6 +74,7 @@ type Nav struct {
 // StaffSections are the sections of the bar, in order.
 func StaffSections() []Nav {
 	return []Nav{
+		{Key: "today", Label: "Today", Href: "/admin/today", Icon: "clock", Go: "t"},
 		{Key: "waitlists", Label: "Waitlists", Href: "/admin/waitlists", Icon: "list", Go: "w"},
 		{Key: "people", Label: "People", Href: "/admin/people", Icon: "users", Go: "p"},
 		{Key: "settings", Label: "Settings", Href: "/admin/settings", Icon: "settings", Go: "s"},
@@ -77,6 +86,16 @@ func (p Page) sections() []Nav {
 		return StaffSections()
 	}
 	return p.Sections
+}
+
+// place is the location that the page is about.
+func (p Page) place() string {
+	for _, place := range p.Places {
+		if place.Current {
+			return place.Name
+		}
+	}
+	return "Choose a location"
 }
 
 func (p Page) fullTitle() string {

@@ -37,6 +37,7 @@ func Routes(app *web.App) []web.Route {
 		p.userRoutes(),
 		p.keyRoutes(),
 		p.locationRoutes(),
+		p.todayRoutes(),
 		p.waitlistRoutes(),
 		p.entryRoutes(), p.listSettingRoutes(), p.ageOutRoutes(),
 		p.peopleRoutes(),

@@ -1,0 +1,46 @@
+// The board: it looks again twice a minute, because waits grow; cards that changed flash once; what was open stays open.
+//   data-seen       what a card showed: another value is a change
+//   data-walk-in    the form that adds somebody: Shift+Enter presses [data-another], a chosen person fills in names and phone
+"use strict";
+(() => {
+  const everySeconds = 30;
+  const cards = () => new Map([...document.querySelectorAll("[data-seen]")].map((c) => [c.id, c.dataset.seen]));
+  let seen = cards(), ended = false;
+
+  const look = () => {
+    const now = cards();
+    if (!document.getElementById("board")) return;
+    for (const [id, what] of now) if (seen.get(id) !== what) document.getElementById(id).classList.add("changed");
+    seen = now;
+    if (ended) document.getElementById("ended")?.setAttribute("open", "");
+  };
+  document.addEventListener("anteroom:swapped", look);
+  document.addEventListener("htmx:afterSettle", look);
+  document.addEventListener("toggle", (e) => { if (e.target.id === "ended") ended = e.target.open; }, true);
+  setInterval(() => { if (!document.hidden) document.dispatchEvent(new Event("anteroom:refresh")); }, everySeconds * 1000);
+
+  // Somebody else was faster (409): the answer is the board as it is, and says so.
+  document.addEventListener("htmx:beforeSwap", (e) => {
+    if (e.detail.xhr.status !== 409 || !e.detail.target.matches("#board")) return;
+    e.detail.shouldSwap = true;
+    e.detail.isError = false;
+  });
+
+  document.addEventListener("keydown", (e) => {
+    const form = e.target.closest?.("[data-walk-in]");
+    if (!form || e.key !== "Enter" || !e.shiftKey || e.isComposing) return;
+    e.preventDefault();
+    form.requestSubmit(form.querySelector("[data-another]"));
+  });
+  const fill = (box) => {
+    const inputs = box.form.elements;
+    for (const [name, value] of [["firstName", box.dataset.first], ["lastName", box.dataset.last], ["phone", box.dataset.phone]]) {
+      if (value) inputs[name].value = value;
+    }
+  };
+  document.addEventListener("change", (e) => { if (e.target.matches("[data-walk-in] [data-first]")) fill(e.target); });
+  document.addEventListener("htmx:afterSwap", () => {
+    const box = document.querySelector("[data-walk-in] [data-first]:checked");
+    if (box && !box.form.elements.firstName.value && !box.form.elements.lastName.value) fill(box);
+  });
+})();
