@@ -69,6 +69,7 @@ func queryOf(value string) string {
 	for _, name := range []string{
 		"q", "list", "family", "cursor", "before", "after", "from", "history", "sort", "on", "tab", "entry", "do", "all", "next", "token", "only", "priority", "days", "status", "type",
 		"limit", "waitlistId", "personId", "familyId", "locationId", "state", "field-1", "field-2", "field-4", "people", "remove", "day", "page", "wanted", "placed", "until", "theme", "event", "reason",
+		"location", "service", "resource", "column", "back", "version", "person", "phone", "firstName", "party", "minutes", "to",
 	} {
 		query.Set(name, value)
 	}
@@ -176,7 +177,11 @@ func (w *town) forms(client *apptest.Client) []found {
 		}
 		path := w.address(route, of(w.north))
 		for _, path := range []string{path, path + "?do=removal&entry=" + w.north["entries"], path + "?do=list&entry=" + w.north["entries"], path + "?do=offer&entry=" + w.north["entries"]} {
-			for _, match := range formTag.FindAllStringSubmatch(client.Get(path).Body, -1) {
+			page := client.Get(path)
+			if page.Status == http.StatusSeeOther && strings.HasPrefix(page.Location, path+"?") {
+				page = client.Get(page.Location)
+			}
+			for _, match := range formTag.FindAllStringSubmatch(page.Body, -1) {
 				if !isPost.MatchString(match[1]) {
 					continue
 				}

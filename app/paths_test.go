@@ -152,6 +152,12 @@ func aboutNobody() []string {
 	for _, step := range []string{"arrival", "delay", "cancellation", "undo"} {
 		names = append(names, "POST /p/:token/"+step)
 	}
+	for _, noun := range []string{"call", "arrival", "delay", "completion", "absence", "refusal", "cancellation", "confirmation", "undo", "service", "position"} {
+		names = append(names, "POST /admin/today/visits/:visit/"+noun)
+	}
+	for _, noun := range []string{"visits", "line", "lateness"} {
+		names = append(names, "POST /admin/today/locations/:location/"+noun)
+	}
 	return names
 }
 

@@ -8,7 +8,7 @@ import (
 	"anteroom/models"
 )
 
-// TellStory fills an empty database with a plausible child-care centre: Linden House, its staff, rooms, families and lists.
+// TellStory fills an empty database with a plausible child-care centre: Linden House, its staff, rooms, families and lists, and its day.
 // Demos, pictures and browser tests begin with it. Every change goes through the same verbs as a person's.
 // It returns the user who runs the house. Nobody knows the passwords.
 func TellStory(ctx context.Context, db *models.DB, timeZone, country string) (*models.User, error) {
@@ -49,7 +49,10 @@ func TellStory(ctx context.Context, db *models.DB, timeZone, country string) (*m
 	if err := db.Write(models.WithBy(ctx, ana), continueStory); err != nil {
 		return nil, err
 	}
-	return owner, tellPast(models.WithBy(ctx, ana), db)
+	if err := tellPast(models.WithBy(ctx, ana), db); err != nil {
+		return nil, err
+	}
+	return owner, tellToday(ctx, db, owner, colleague)
 }
 
 // storyFamily is people who come together. Ages are months on the day of the story.

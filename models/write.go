@@ -54,7 +54,7 @@ func (db *DB) Write(ctx context.Context, do func(tx *Tx) error) error {
 }
 
 func (db *DB) writeOnce(ctx context.Context, do func(tx *Tx) error) (events []Event, erased bool, err error) {
-	w := newWriting(db, ByFrom(ctx))
+	w := newWriting(db, ByFrom(ctx), db.nowIn(ctx))
 	ctx = context.WithValue(ctx, writingKey{}, w)
 	err = db.write.WithContext(ctx).Transaction(func(tx *Tx) error {
 		if db.Engine == SQLite {

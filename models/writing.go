@@ -41,9 +41,9 @@ type snapshot interface {
 	same(other snapshot) bool
 }
 
-func newWriting(db *DB, by By) *writing {
+func newWriting(db *DB, by By, at Instant) *writing {
 	return &writing{
-		db: db, by: by, at: At(db.Now()),
+		db: db, by: by, at: at,
 		before:  map[Subject]snapshot{},
 		created: map[Subject]bool{},
 		lists:   map[int64]sortKey{},

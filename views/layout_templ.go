@@ -1036,7 +1036,7 @@ func shortcutHelp(p Page) templ.Component {
 				}
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 85, "<dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next row, row before; Enter opens it</dd><dt><kbd>x</kbd></dt><dd>select the row</dd><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>move the row up, down</dd><dt><kbd>u</kbd></dt><dd>undo what was just done</dd><dt><kbd>?</kbd></dt><dd>this help</dd></dl></div></dialog>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 85, "<dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next row, row before; Enter opens it</dd><dt><kbd>x</kbd></dt><dd>select the row</dd><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>move the row up, down</dd><dt><kbd>c</kbd></dt><dd>call the next one in line</dd><dt><kbd>u</kbd></dt><dd>undo what was just done</dd><dt><kbd>?</kbd></dt><dd>this help</dd></dl></div></dialog>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -171,7 +171,7 @@ func (t *TodayPage) stats() []Stat {
 		{Number: t.nextStart(), Label: "next appointment"},
 	}
 	if t.Status.IsOpen {
-		stats = append(stats, Stat{Number: rangeText(t.Status.EstWait, t.Accuracy), Label: "wait of who joins now"})
+		stats = append(stats, Stat{Number: rangeText(t.Status.EstWait, t.Accuracy), Label: "wait if joining now"})
 	}
 	return stats
 }

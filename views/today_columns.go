@@ -11,6 +11,7 @@ import (
 type boardColumn struct {
 	key    string
 	title  string
+	short  string // in a tab
 	empty  string
 	visits []models.Visit
 }
@@ -24,10 +25,10 @@ func (c boardColumn) id() string {
 
 func (t *TodayPage) columns() []boardColumn {
 	columns := []boardColumn{
-		{"", "Next up", "Nobody is waiting.", t.NextUp()},
-		{"called", "Called", "Nobody is on their way to you.", t.Called()},
-		{"serving", "Being served", "Nobody is being served.", t.Board.Serving},
-		{"booked", "Booked today", "No appointments are left today.", t.Board.Booked},
+		{"", "Next up", "Next up", "Nobody is waiting.", t.NextUp()},
+		{"called", "Called", "Called", "Nobody is on their way to you.", t.Called()},
+		{"serving", "Being served", "Serving", "Nobody is being served.", t.Board.Serving},
+		{"booked", "Booked today", "Booked", "No appointments are left today.", t.Board.Booked},
 	}
 	if t.Filter.Narrows() {
 		for i := range columns {
@@ -40,7 +41,7 @@ func (t *TodayPage) columns() []boardColumn {
 // tabs divide the board where there is room for one column alone.
 func (t *TodayPage) tabs() (tabs []Tab) {
 	for _, c := range t.columns() {
-		tabs = append(tabs, Tab{Label: c.title, Count: strconv.Itoa(len(c.visits)), Href: t.Filter.with("column", c.key), Current: c.key == t.Filter.Column})
+		tabs = append(tabs, Tab{Label: c.short, Count: strconv.Itoa(len(c.visits)), Href: t.Filter.with("column", c.key), Current: c.key == t.Filter.Column})
 	}
 	return tabs
 }

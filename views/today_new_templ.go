@@ -162,7 +162,7 @@ func WalkIn(p Page, w *WalkInPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = PhoneField(Field{Name: "phone", Label: "Phone", Value: w.Form.Phone, Error: w.Form.Errors["phone"], Focus: true, Autocomplete: "off", Width: "width-20", Hint: "A number or a name that we know fills in the rest."}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PhoneField(Field{Name: "phone", Label: "Phone", Value: w.Form.Phone, Error: w.Form.Errors["phone"], Focus: true, Autocomplete: "off", Width: "width-20", Plain: true, Hint: "A number or a name that we know fills in the rest."}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -170,15 +170,15 @@ func WalkIn(p Page, w *WalkInPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = TextField(Field{Name: "firstName", Label: "First name", Value: w.Form.FirstName, Error: w.Form.Errors["firstName"], Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = TextField(Field{Name: "firstName", Label: "First name", Value: w.Form.FirstName, Error: w.Form.Errors["firstName"], Autocomplete: "off", Plain: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = TextField(Field{Name: "lastName", Label: "Last name", Value: w.Form.LastName, Error: w.Form.Errors["lastName"], Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = TextField(Field{Name: "lastName", Label: "Last name", Value: w.Form.LastName, Error: w.Form.Errors["lastName"], Autocomplete: "off", Plain: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div><noscript><button class=\"button button-small\" formmethod=\"get\" formaction=\"/admin/today/new\">Look for this phone or name</button></noscript></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -229,7 +229,7 @@ func WalkIn(p Page, w *WalkInPage) templ.Component {
 			var templ_7745c5c3_Var8 templ.SafeURL
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(w.Form.Back))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/today_new.templ`, Line: 75, Col: 37}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/today_new.templ`, Line: 78, Col: 37}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -249,7 +249,7 @@ func WalkIn(p Page, w *WalkInPage) templ.Component {
 	})
 }
 
-// KnownPeople offers those who fit what was typed. Without scripts it is filled by the button that looks.
+// KnownPeople offers those who fit what was typed.
 func KnownPeople(w *WalkInPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -306,7 +306,7 @@ func KnownPeople(w *WalkInPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<noscript><button class=\"button button-small\" formmethod=\"get\" formaction=\"/admin/today/new\">Look for this phone or name</button></noscript></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

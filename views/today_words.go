@@ -46,13 +46,17 @@ func (t *TodayPage) waited(v *models.Visit) time.Duration {
 	return max(0, t.Clock.Now.Sub(v.WaitlistTime.Time))
 }
 
-// waitedText is "waited 12 min of 10–20 min".
+// waitedText is "waited 12 of 10–20 min".
 func (t *TodayPage) waitedText(v *models.Visit) string {
-	text := "waited " + minutesText(t.waited(v))
-	if words, _ := t.quoted(v); words != "" {
-		text += " of " + words
+	waited := t.waited(v)
+	words, _ := t.quoted(v)
+	switch {
+	case words == "":
+		return "waited " + minutesText(waited)
+	case strings.HasSuffix(words, " min") && waited < 90*time.Minute:
+		return "waited " + strconv.Itoa(int(waited.Minutes())) + " of " + words
 	}
-	return text
+	return "waited " + minutesText(waited) + " of " + words
 }
 
 // over is "+5 min" once somebody waits longer than they were told.
@@ -77,6 +81,9 @@ func (t *TodayPage) calledState(v *models.Visit) State {
 	tone := ""
 	if since >= graceTime {
 		tone = "warn"
+	}
+	if since < time.Minute {
+		return State{"just called", tone}
 	}
 	return State{"called " + minutesText(since) + " ago", tone}
 }
@@ -105,7 +112,7 @@ func (t *TodayPage) states(v *models.Visit) (states []State) {
 	return states
 }
 
-// about is the line below a name: party and services.
+// about is the line below a name: party, services, where it came from.
 func (t *TodayPage) about(v *models.Visit) string {
 	var parts []string
 	if v.PartySize > 1 {
@@ -120,6 +127,9 @@ func (t *TodayPage) about(v *models.Visit) string {
 	}
 	if v.IsAppointment() && v.State != models.StateBooked && v.State != models.StateDraft {
 		parts = append(parts, "booked for "+t.start(v))
+	}
+	if word := sourceWord(v.Source); word != "" {
+		parts = append(parts, word)
 	}
 	return strings.Join(parts, " · ")
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"anteroom/app/web"
+	"anteroom/models"
 )
 
 const (
@@ -65,7 +66,14 @@ func (p pages) wayIn() []web.Route {
 	}
 }
 
-// first is where staff begin.
+// first is where staff begin: at the board where people come and go, else at the lists.
 func (p pages) first(c echo.Context) error {
+	comes, err := models.AnybodyComes(p.Read(c), web.Scope(c))
+	if err != nil {
+		return err
+	}
+	if comes {
+		return web.See(c, todayPath)
+	}
 	return web.See(c, "/admin/waitlists")
 }

@@ -34,7 +34,7 @@ type pageRoute struct {
 var parameter = regexp.MustCompile(`:[^/]+`)
 
 // parts are pieces that a page fetches while somebody types, no pages of their own.
-var parts = []string{"/admin/people/known", "/admin/settings/fields/preview"}
+var parts = []string{"/admin/people/known", "/admin/today/known", "/admin/settings/fields/preview"}
 
 func newWalk(t *testing.T, p *place) *walk {
 	t.Helper()
