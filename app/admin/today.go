@@ -17,7 +17,7 @@ const todayPath = "/admin/today"
 // todayRoutes are the board of a location's queue and what is done on it.
 func (p pages) todayRoutes() []web.Route {
 	routes := []web.Route{
-		web.StaffPage(get, todayPath, web.Viewer, p.today),
+		web.StaffPage(get, todayPath, web.Viewer, p.board),
 		web.StaffPage(get, todayPath+"/new", web.Staff, p.newWalkIn),
 		web.StaffPage(get, todayPath+"/known", web.Staff, p.knownWalkIn),
 		web.StaffPage(post, todayPath+"/locations/:location/visits", web.Staff, p.addWalkIn),
@@ -32,8 +32,8 @@ func (p pages) todayRoutes() []web.Route {
 	return routes
 }
 
-// today is the board of the location that the address names.
-func (p pages) today(c echo.Context) error {
+// board is that of the location that the address names.
+func (p pages) board(c echo.Context) error {
 	filter := views.NewTodayFilter(c.QueryParams())
 	locations, err := models.Locations(p.Read(c), web.Scope(c))
 	if err != nil {
