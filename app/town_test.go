@@ -30,7 +30,7 @@ type ids map[string]string
 var absent = ids{
 	"people": "999999", "entries": "999999", "waitlists": "nowhere", "notes": "999999", "locations": "999999", "runs": "999999", "import": "999999",
 	"users": "nobody", "keys": "nobody", "fields": "999999", "priorities": "999999", "webhooks": "nobody", "deliveries": "999999", "events": "nobody",
-	"deleted":  "999999",
+	"deleted": "999999", "views": "999999",
 	"services": "999999", "resources": "999999", "visits": "999999",
 	"p": "nothing", "queue": "nowhere", "display": "nowhere",
 	"signup": "nowhere", "thanks": "nothing", "static": "nothing.css", "calendar": "nothing", "schemas": "nowhere",
@@ -135,6 +135,10 @@ func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 		if err != nil {
 			return err
 		}
+		view := &models.ListView{WaitlistID: list.ID, UserID: user.ID, Name: name + " view", Query: "tab=offered", Shared: true}
+		if err := view.Save(tx); err != nil {
+			return err
+		}
 		gone, err := models.CreatePerson(tx, form.Fields, models.NewPerson{Source: "staff", Values: models.Values{"First Name": child, "Last Name": "Gone"}})
 		if err != nil {
 			return err
@@ -143,7 +147,7 @@ func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 			return err
 		}
 		for noun, id := range map[string]int64{
-			"deleted": gone.ID, "services": service.ID, "resources": resource.ID, "visits": visit.ID,
+			"deleted": gone.ID, "views": view.ID, "services": service.ID, "resources": resource.ID, "visits": visit.ID,
 			"people": person.ID, "entries": entry.ID, "notes": note.ID, "locations": location.ID, "runs": run, "fields": field.ID, "priorities": priority.ID,
 		} {
 			found[noun] = strconv.FormatInt(id, 10)

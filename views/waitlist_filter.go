@@ -75,6 +75,12 @@ func (f WaitlistFilter) Answers() map[int64]string {
 	return answers
 }
 
+// Kept is what a saved view keeps of the query: all but the page, the print, and words searched for, which may name people.
+func (f WaitlistFilter) Kept() string {
+	_, query, _ := strings.Cut(f.With("q", "", "print", ""), "?")
+	return query
+}
+
 // With is the address with other values, pairs of name and value, from its first page.
 func (f WaitlistFilter) With(pairs ...string) string {
 	other := WaitlistFilter{Path: f.Path, Values: url.Values{}}

@@ -40,6 +40,7 @@ func Routes(app *web.App) []web.Route {
 		p.locationRoutes(),
 		p.todayRoutes(),
 		p.waitlistRoutes(),
+		p.listViewRoutes(),
 		p.entryRoutes(), p.listSettingRoutes(), p.ageOutRoutes(),
 		p.peopleRoutes(),
 		p.personRoutes(),

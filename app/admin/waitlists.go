@@ -85,6 +85,9 @@ func (p pages) renderWaitlist(c echo.Context, status int, list *models.Waitlist,
 	if err := p.fillWaitlist(tx, &page, filter); err != nil {
 		return err
 	}
+	if page.Views, err = savedViews(c, tx, list); err != nil {
+		return err
+	}
 	frame := p.Page(c, list.Name, "waitlists")
 	frame.Scripts, frame.Invalid = []string{"sortable.js"}, len(invalid) > 0
 	return web.Render(c, status, views.Waitlist(frame, page))
