@@ -53,6 +53,8 @@ type Entry struct {
 
 	Person   *Person
 	Waitlist *Waitlist
+
+	stands bool // it got its place before it was stored
 }
 
 func (*Entry) announces() {}
@@ -79,12 +81,22 @@ func (e *Entry) BeforeCreate(tx *gorm.DB) error {
 		e.CreatedAt = now
 	}
 	e.Version = 1
-	e.SortRank, e.SortAt = NoRank, e.AddedAt
+	if !e.stands {
+		e.SortRank, e.SortAt = NoRank, e.AddedAt
+	}
 	return Touch(tx, KindPerson, e.PersonID)
 }
 
-// AfterCreate finds the entry's place: its key needs its id.
+// AfterCreate finds the entry's place where it has none: its key needs its id.
 func (e *Entry) AfterCreate(tx *gorm.DB) error {
+	w, err := writingOf(tx)
+	if err != nil {
+		return err
+	}
+	w.joined[e.PersonID] = true
+	if e.stands {
+		return nil
+	}
 	return e.rekey(tx.Session(fresh()))
 }
 

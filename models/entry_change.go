@@ -26,12 +26,19 @@ func (w *Waitlist) Add(tx *Tx, person *Person, wish NewEntry) (entry *Entry, exi
 	if err := lockList(tx, w.ID); err != nil {
 		return nil, false, err
 	}
-	if entry, err = activeEntry(tx, w.ID, person.ID); err != nil || entry != nil {
-		return entry, entry != nil, err
+	if !hasNoPlace(tx, person.ID) {
+		if entry, err = activeEntry(tx, w.ID, person.ID); err != nil || entry != nil {
+			return entry, entry != nil, err
+		}
 	}
 	entry = &Entry{PersonID: person.ID, WaitlistID: w.ID, RequestedDate: wish.RequestedDate, PriorityID: wish.PriorityID, AddedAt: wish.AddedAt}
 	if !wish.AddedAt.IsZero() {
 		entry.AddedReason, entry.AddedBy = wish.Reason, TxBy(tx).Name
+	}
+	if isSettled(tx, w.ID) {
+		if err := entry.stand(tx); err != nil {
+			return nil, false, err
+		}
 	}
 	return entry, false, tx.Omit(clause.Associations).Create(entry).Error
 }

@@ -83,6 +83,24 @@ func lockList(tx *Tx, waitlistID int64) error {
 	return w.raise(tx.Session(fresh()), waitlistID)
 }
 
+// takeList is lockList that reads the list on the way.
+func takeList(tx *Tx, waitlistID int64) (*Waitlist, error) {
+	w, err := writingOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	list := new(Waitlist)
+	if w.raised[waitlistID] {
+		return list, found(tx.Session(fresh()).Take(list, waitlistID).Error)
+	}
+	err = tx.Session(fresh()).Raw("UPDATE waitlists SET version = version + 1 WHERE id = ? RETURNING *", waitlistID).Scan(list).Error
+	if err == nil && list.ID == 0 {
+		err = ErrNotFound
+	}
+	w.raised[waitlistID] = err == nil
+	return list, err
+}
+
 // save writes the entry alone: its person and list have verbs of their own.
 func (e *Entry) save(tx *Tx) error {
 	return tx.Session(fresh()).Omit(clause.Associations).Save(e).Error

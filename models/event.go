@@ -53,6 +53,8 @@ type Event struct {
 	ByUserID        *int64
 	Quiet           bool
 	At              Instant
+
+	before, after snapshot // of a Write that goes on; what was read from the database has the texts alone
 }
 
 // Subject is what the event is about.
@@ -62,12 +64,12 @@ func (e *Event) Subject() Subject {
 
 // PersonBefore is the person as they were, nil where the event is about no person or added one.
 func (e *Event) PersonBefore() (*PersonSnapshot, error) {
-	return e.person(e.Before)
+	return e.person(e.before, e.Before)
 }
 
 // PersonAfter is the person as they are since, nil where the event is about no person or deleted one.
 func (e *Event) PersonAfter() (*PersonSnapshot, error) {
-	return e.person(e.After)
+	return e.person(e.after, e.After)
 }
 
 // Person is the last known state: after, or before where it was deleted.
@@ -78,9 +80,12 @@ func (e *Event) Person() (*PersonSnapshot, error) {
 	return e.PersonAfter()
 }
 
-func (e *Event) person(text string) (*PersonSnapshot, error) {
+func (e *Event) person(kept snapshot, text string) (*PersonSnapshot, error) {
 	if e.SubjectKind != KindPerson {
 		return nil, nil
+	}
+	if person, ok := kept.(*PersonSnapshot); ok {
+		return person, nil
 	}
 	return readSnapshot[PersonSnapshot](e, text)
 }

@@ -3,6 +3,7 @@ package models
 import (
 	"errors"
 	"reflect"
+	"strings"
 
 	"gorm.io/gorm"
 )
@@ -26,7 +27,18 @@ func guardHooks(db *gorm.DB) error {
 		callbacks.Create().Before("gorm:before_create").Register("anteroom:guard", guard),
 		callbacks.Update().Before("gorm:before_update").Register("anteroom:guard", guard),
 		callbacks.Delete().Before("gorm:before_delete").Register("anteroom:guard", guard),
+		callbacks.Raw().After("gorm:raw").Register("anteroom:savepoint", afterSavepoint),
 	)
+}
+
+// afterSavepoint forgets what may have been rolled back: which lists were locked and raised, and what was loaded since.
+func afterSavepoint(tx *gorm.DB) {
+	if strings.HasPrefix(tx.Statement.SQL.String(), "ROLLBACK TO") {
+		if w, err := writingOf(tx); err == nil {
+			clear(w.raised)
+			w.fields, w.priorities, w.account = nil, nil, nil
+		}
+	}
 }
 
 func guard(tx *gorm.DB) {

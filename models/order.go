@@ -42,12 +42,14 @@ const siblingEnrolled = `EXISTS (
 	SELECT 1 FROM people q JOIN entries s ON s.person_id = q.id
 	WHERE q.family_id = p.family_id AND q.id <> p.id AND s.status = 'enrolled' AND s.left_at IS NULL)`
 
-// rankOf words the rank of entry e of person p: the loan's, else the better of its own and the one lent by
-// an enrolled family member.
+// ownRank is the better rank of its own priority and the one lent by an enrolled family member.
+const ownRank = `(SELECT MIN(r.rank) FROM priorities r
+	WHERE r.id = COALESCE(e.priority_id, p.priority_id) OR (r.siblings AND ` + siblingEnrolled + `))`
+
+// rankOf words the rank of entry e of person p: the loan's, else its own.
 const rankOf = `COALESCE(CASE WHEN e.borrowed_id IS NOT NULL
 	THEN (SELECT rank FROM priorities WHERE id = e.borrowed_priority_id)
-	ELSE (SELECT MIN(r.rank) FROM priorities r WHERE r.id = COALESCE(e.priority_id, p.priority_id) OR (r.siblings AND ` + siblingEnrolled + `))
-	END, 2147483647)`
+	ELSE ` + ownRank + ` END, 2147483647)`
 
 // rekey writes the entry's own key, or that of its loan, and marks what moved.
 func (e *Entry) rekey(tx *Tx) error {
@@ -157,13 +159,13 @@ func Settle(tx *Tx) error {
 
 func (w *writing) settle(tx *Tx) error {
 	for _, id := range slices.Sorted(maps.Keys(w.lists)) {
-		delete(w.raised, id) // a savepoint that was rolled back took its lock and version along
 		if err := w.raise(tx, id); err != nil {
 			return err
 		}
 		if err := recompute(tx, id, w.lists[id]); err != nil {
 			return err
 		}
+		w.moved[id] = true
 		delete(w.lists, id)
 	}
 	return nil
@@ -176,7 +178,7 @@ const keyColumns = "(sort_rank, sort_at, sort_id, tie, id)"
 func recompute(tx *Tx, waitlistID int64, from sortKey) error {
 	var ahead int64
 	err := tx.Raw("SELECT COALESCE((SELECT position FROM entries WHERE waitlist_id = ? AND ended_at IS NULL AND "+keyColumns+
-		" < (?, ?, ?, ?, ?) ORDER BY sort_rank DESC, sort_at DESC, sort_id DESC, tie DESC, id DESC LIMIT 1), 0)",
+		" < (?, ?, ?, ?, ?)"+backwards+" LIMIT 1), 0)",
 		waitlistID, from.rank, from.at, from.sort, from.tie, from.id).Scan(&ahead).Error
 	if err != nil {
 		return err

@@ -1,9 +1,6 @@
 package models
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
 // loadPeople snapshots people in a handful of queries, however many they are.
 func loadPeople(tx *Tx, ids []int64) (map[int64]snapshot, error) {
@@ -15,17 +12,19 @@ func loadPeople(tx *Tx, ids []int64) (map[int64]snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	priorities, err := Priorities(tx)
-	if err != nil {
-		return nil, err
-	}
 	answers, err := answersOf(tx, ids)
 	if err != nil {
 		return nil, err
 	}
+	places, err := placesOf(tx, ids)
+	if err != nil {
+		return nil, err
+	}
 	names := map[int64]string{}
-	for _, priority := range priorities {
-		names[priority.ID] = priority.Name
+	if anyPriority(people, places) {
+		if names, err = priorityNames(tx); err != nil {
+			return nil, err
+		}
 	}
 	found := map[int64]snapshot{}
 	for i := range people {
@@ -34,15 +33,25 @@ func loadPeople(tx *Tx, ids []int64) (map[int64]snapshot, error) {
 			PersonID: p.ID, PublicID: p.PublicID, GUID: p.GUID, FamilyID: p.FamilyID, FirstName: p.FirstName, LastName: p.LastName,
 			Fields: make([]FieldSnapshot, len(fields)), Notes: []NoteSnapshot{}, Entries: []EntrySnapshot{},
 		}
-		for j, field := range fields {
-			s.Fields[j] = FieldSnapshot{FieldID: field.ID, Key: field.Key, Type: field.Type, Purpose: field.Purpose, Value: p.stored(&field, answers[p.ID], names)}
+		for j := range fields {
+			field := &fields[j]
+			s.Fields[j] = FieldSnapshot{FieldID: field.ID, Key: field.Key, Type: field.Type, Purpose: field.Purpose, Value: p.stored(field, answers[p.ID], names)}
 		}
 		found[p.ID] = s
 	}
-	if err := loadNotes(tx, ids, found); err != nil {
-		return nil, err
+	for i := range places {
+		s := found[places[i].PersonID].(*PersonSnapshot)
+		if id := places[i].PriorityID; id != nil {
+			places[i].Priority = names[*id]
+		}
+		s.Entries = append(s.Entries, places[i].EntrySnapshot)
 	}
-	return found, loadEntries(tx, ids, names, found)
+	return found, loadNotes(tx, ids, found)
+}
+
+func anyPriority(people []Person, places []placeRow) bool {
+	return slices.ContainsFunc(people, func(p Person) bool { return p.PriorityID != nil }) ||
+		slices.ContainsFunc(places, func(p placeRow) bool { return p.PriorityID != nil })
 }
 
 // stored is the person's value of a field: a column for what the program uses itself, else the answer.
@@ -97,35 +106,16 @@ func loadNotes(tx *Tx, ids []int64, found map[int64]snapshot) error {
 	return nil
 }
 
-func loadEntries(tx *Tx, ids []int64, priorities map[int64]string, found map[int64]snapshot) error {
-	var entries []Entry
-	if err := tx.Where("person_id IN ?", ids).Order("id").Find(&entries).Error; err != nil {
-		return err
-	}
-	lists := map[int64]Waitlist{}
-	for _, e := range entries {
-		lists[e.WaitlistID] = Waitlist{}
-	}
-	var rows []Waitlist
-	if len(lists) > 0 {
-		if err := tx.Where("id IN ?", slices.Sorted(maps.Keys(lists))).Find(&rows).Error; err != nil {
-			return err
-		}
-	}
-	for _, list := range rows {
-		lists[list.ID] = list
-	}
-	for _, e := range entries {
-		s, list := found[e.PersonID].(*PersonSnapshot), lists[e.WaitlistID]
-		entry := EntrySnapshot{
-			EntryID: e.ID, PublicID: e.PublicID, WaitlistID: e.WaitlistID, Waitlist: list.Name, LocationID: list.LocationID,
-			Status: e.Status, AddedAt: e.AddedAt, RequestedDate: e.RequestedDate, Position: e.Position, OfferUntil: e.OfferUntil,
-			ConfirmedAt: e.ConfirmedAt, ConfirmedBy: e.ConfirmedBy, EndReason: e.EndReason, LeftAt: e.LeftAt,
-		}
-		if e.PriorityID != nil {
-			entry.Priority = priorities[*e.PriorityID]
-		}
-		s.Entries = append(s.Entries, entry)
-	}
-	return nil
+// placeRow is an entry as snapshots hold it, but for the name of its priority.
+type placeRow struct {
+	EntrySnapshot
+	PersonID   int64
+	PriorityID *int64
+}
+
+func placesOf(tx *Tx, ids []int64) ([]placeRow, error) {
+	var places []placeRow
+	return places, tx.Raw("SELECT e.id AS entry_id, e.public_id, e.waitlist_id, w.name AS waitlist, w.location_id, e.status, e.added_at,"+
+		" e.requested_date, e.position, e.offer_until, e.confirmed_at, e.confirmed_by, e.end_reason, e.left_at, e.person_id, e.priority_id"+
+		" FROM entries e JOIN waitlists w ON w.id = e.waitlist_id WHERE e.person_id IN ? ORDER BY e.id", ids).Scan(&places).Error
 }

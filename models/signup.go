@@ -72,12 +72,9 @@ func (s Signup) lockLists(tx *Tx) (map[int64]*Waitlist, error) {
 	slices.Sort(ids)
 	lists := map[int64]*Waitlist{}
 	for _, id := range slices.Compact(ids) {
-		if err := lockList(tx, id); err != nil {
+		list, err := takeList(tx, id)
+		if err != nil {
 			return nil, err
-		}
-		list := new(Waitlist)
-		if err := tx.Take(list, id).Error; err != nil {
-			return nil, found(err)
 		}
 		lists[id] = list
 	}
@@ -162,9 +159,11 @@ func (p *Person) hear(tx *Tx, note string) error {
 	if note == "" || p == nil {
 		return nil
 	}
-	var same int64
-	if err := tx.Model(&Note{}).Where("person_id = ? AND text = ?", p.ID, note).Count(&same).Error; err != nil || same > 0 {
-		return err
+	if !isNew(tx, p.ID) {
+		var same int64
+		if err := tx.Model(&Note{}).Where("person_id = ? AND text = ?", p.ID, note).Count(&same).Error; err != nil || same > 0 {
+			return err
+		}
 	}
 	_, err := p.AddNote(tx, note, false)
 	return err
@@ -207,12 +206,13 @@ func (j *joining) place(tx *Tx, list *Waitlist, entry *Entry) (int, error) {
 		active, err := list.Active(tx)
 		return active + 1, err
 	}
-	now := new(Entry)
-	if err := tx.Select("id", "position").Take(now, entry.ID).Error; err != nil {
-		return 0, found(err)
+	if !entry.stillStands(tx) {
+		if err := entry.reload(tx); err != nil {
+			return 0, err
+		}
 	}
-	if now.Position == nil {
+	if entry.Position == nil {
 		return 0, errors.New("an active entry has no position")
 	}
-	return *now.Position, nil
+	return *entry.Position, nil
 }

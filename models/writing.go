@@ -28,11 +28,15 @@ type writing struct {
 	created map[Subject]bool
 	lists   map[int64]sortKey // dirty waitlists and the first place that moved
 	raised  map[int64]bool    // waitlists whose version went up already
+	moved   map[int64]bool    // waitlists that were numbered anew
+	joined  map[int64]bool    // people who were put on a list
 	queues  map[int64]bool    // locations that were marked, true while their queue is to be numbered
 	told    []Event           // that no difference of a subject says
 	account *Account
 	erased  bool    // somebody is to leave no trace, in the files neither
 	fields  []Field // in use, as last loaded
+
+	priorities []Priority // as last loaded, nil = not yet
 }
 
 // snapshot is a subject as JSON can keep it.
@@ -48,6 +52,8 @@ func newWriting(db *DB, by By, at Instant) *writing {
 		created: map[Subject]bool{},
 		lists:   map[int64]sortKey{},
 		raised:  map[int64]bool{},
+		moved:   map[int64]bool{},
+		joined:  map[int64]bool{},
 		queues:  map[int64]bool{},
 	}
 }
@@ -138,7 +144,6 @@ func lockRows(tx *Tx, kind Kind, ids []int64) error {
 
 // finish settles positions, compares and stores the events of the Write.
 func (w *writing) finish(tx *Tx) ([]Event, error) {
-	clear(w.raised)
 	if err := w.settle(tx); err != nil {
 		return nil, err
 	}
@@ -217,6 +222,7 @@ func (w *writing) differences(kind Kind, ids []int64, now map[int64]snapshot) ([
 		if event.After, err = asJSON(after); err != nil {
 			return nil, err
 		}
+		event.before, event.after = before, after
 		events = append(events, event)
 	}
 	return events, nil
