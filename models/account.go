@@ -21,11 +21,17 @@ type Account struct {
 	SignupText       string
 	EmbedOrigins     string // who may show the sign-up in a frame: origins with spaces between
 	Version          int64
+	Changes          int64 `gorm:"->;default:0"` // of fields and priorities: see known.go
 	CreatedAt        Instant
+
+	zone *time.Location
 }
 
 // Zone is the account's time zone, UTC where the machine no longer knows its name.
 func (a *Account) Zone() *time.Location {
+	if a.zone != nil && a.zone.String() == a.TimeZone {
+		return a.zone
+	}
 	return zoneNamed(a.TimeZone)
 }
 
@@ -41,8 +47,7 @@ func zoneNamed(name string) *time.Location {
 func FindAccount(tx *Tx) (*Account, error) {
 	w, err := writingOf(tx)
 	if err != nil {
-		account := new(Account)
-		return account, found(tx.Session(fresh()).Where("id = 1").Take(account).Error)
+		return loadAccount(tx)
 	}
 	kept, err := w.keptAccount(tx)
 	if err != nil {
@@ -63,13 +68,24 @@ func accountOf(tx *Tx) (*Account, error) {
 
 func (w *writing) keptAccount(tx *Tx) (*Account, error) {
 	if w.account == nil {
-		account := new(Account)
-		if err := tx.Session(fresh()).Where("id = 1").Take(account).Error; err != nil {
-			return nil, found(err)
+		account, err := loadAccount(tx)
+		if err != nil {
+			return nil, err
 		}
 		w.account = account
 	}
 	return w.account, nil
+}
+
+func loadAccount(tx *Tx) (*Account, error) {
+	account := new(Account)
+	if err := tx.Session(fresh()).Where("id = 1").Take(account).Error; err != nil {
+		return nil, found(err)
+	}
+	if db := databaseOf(tx); db != nil {
+		account.zone = db.zoneOf(account.TimeZone)
+	}
+	return account, nil
 }
 
 // found turns GORM's word for a missing row into ours.

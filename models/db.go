@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -42,6 +43,9 @@ type DB struct {
 	write *gorm.DB
 	read  *gorm.DB
 	now   func() time.Time
+
+	known atomic.Pointer[known]
+	zone  atomic.Pointer[time.Location]
 }
 
 // Options are what Open needs beside the address.
@@ -102,7 +106,7 @@ func (db *DB) Close() error {
 
 // Read is a session for queries alone: on SQLite a change through it fails.
 func (db *DB) Read(ctx context.Context) *Tx {
-	return db.read.WithContext(ctx)
+	return db.read.WithContext(db.named(ctx))
 }
 
 // Now is the business time, in UTC.

@@ -12,11 +12,7 @@ func (e *Entry) stand(tx *Tx) error {
 		Ahead    int
 		Followed bool
 	}
-	err := tx.Raw("WITH own AS (SELECT "+nextEntry(tx)+" AS id, COALESCE("+ownRank+", 2147483647) AS rank"+
-		" FROM people p CROSS JOIN (SELECT CAST(? AS BIGINT) AS priority_id) e WHERE p.id = ?)"+
-		" SELECT id, rank, EXISTS (SELECT 1 FROM "+inLine+" > "+ownKey+") AS followed,"+
-		" COALESCE((SELECT position FROM "+inLine+" < "+ownKey+backwards+" LIMIT 1), 0) AS ahead FROM own",
-		e.PriorityID, e.PersonID, e.WaitlistID, e.AddedAt, e.WaitlistID, e.AddedAt).Scan(&place).Error
+	err := tx.Raw(placeQuery(tx), e.PriorityID, e.PersonID, e.WaitlistID, e.AddedAt, e.WaitlistID, e.AddedAt).Scan(&place).Error
 	if err != nil || place.ID == 0 {
 		return err
 	}
@@ -27,6 +23,27 @@ func (e *Entry) stand(tx *Tx) error {
 		return markList(tx, e.WaitlistID, e.key())
 	}
 	return nil
+}
+
+// placeQuery asks for an entry's number, its rank, whether anybody comes behind and the place ahead. SQLite walks the index of the order
+// where what it compares with comes from no column: hence the plus signs.
+func placeQuery(tx *Tx) string {
+	const (
+		inLine = "entries WHERE waitlist_id = ? AND ended_at IS NULL AND " + keyColumns
+		ownKey = "(+own.rank, ?, +own.id, 0, +own.id)"
+	)
+	return "WITH own AS (SELECT " + nextEntry(tx) + " AS id, COALESCE(" + ownRank + ", 2147483647) AS rank" +
+		" FROM people p CROSS JOIN (SELECT CAST(? AS BIGINT) AS priority_id) e WHERE p.id = ?)" +
+		" SELECT id, rank, EXISTS (SELECT 1 FROM " + inLine + " > " + ownKey + ") AS followed," +
+		" COALESCE((SELECT position FROM " + inLine + " < " + ownKey + backwards + " LIMIT 1), 0) AS ahead FROM own"
+}
+
+// nextEntry is the number that the database would give to a row.
+func nextEntry(tx *Tx) string {
+	if tx.Name() == "postgres" {
+		return "nextval(pg_get_serial_sequence('entries', 'id'))"
+	}
+	return "(SELECT COALESCE(MAX(id), 0) + 1 FROM entries)"
 }
 
 // stillStands holds while nobody was numbered since the entry got its place in this Write.
@@ -55,19 +72,4 @@ func isSettled(tx *Tx, waitlistID int64) bool {
 	}
 	_, dirty := w.lists[waitlistID]
 	return !dirty
-}
-
-// SQLite walks the index of the order where what it compares with comes from no column: hence the plus signs.
-const (
-	inLine    = "entries WHERE waitlist_id = ? AND ended_at IS NULL AND " + keyColumns
-	ownKey    = "(+own.rank, ?, +own.id, 0, +own.id)"
-	backwards = " ORDER BY sort_rank DESC, sort_at DESC, sort_id DESC, tie DESC, id DESC"
-)
-
-// nextEntry is the number that the database would give to a row.
-func nextEntry(tx *Tx) string {
-	if tx.Name() == "postgres" {
-		return "nextval(pg_get_serial_sequence('entries', 'id'))"
-	}
-	return "(SELECT COALESCE(MAX(id), 0) + 1 FROM entries)"
 }

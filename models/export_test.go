@@ -50,3 +50,9 @@ func Sorts(plan []string) bool {
 		return strings.Contains(step, "TEMP B-TREE") && !strings.Contains(step, "LAST TERM") || strings.Contains(step, "Sort  (") && !strings.Contains(step, "Incremental")
 	})
 }
+
+// PlaceQuery looks for the place of a newcomer.
+func PlaceQuery(tx *Tx, waitlistID, personID int64) (query string, values []any) {
+	at := TxNow(tx)
+	return placeQuery(tx), []any{nil, personID, waitlistID, at, waitlistID, at}
+}

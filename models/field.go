@@ -1,10 +1,6 @@
 package models
 
-import (
-	"slices"
-
-	"gorm.io/gorm"
-)
+import "gorm.io/gorm"
 
 // Purpose is what the program itself uses a standard field for.
 type Purpose string
@@ -40,26 +36,8 @@ type Field struct {
 	ArchivedAt *Instant
 }
 
-// AfterSave has the current Write look at the fields anew.
-func (*Field) AfterSave(tx *gorm.DB) error {
-	if w, err := writingOf(tx); err == nil {
-		w.fields = nil
-	}
-	return nil
-}
+// AfterSave has everybody look at the fields anew.
+func (*Field) AfterSave(tx *gorm.DB) error { return forgetKnown(tx) }
 
-// OpenFields are the fields in use, in the account's order. A Write loads them once.
-func OpenFields(tx *Tx) ([]Field, error) {
-	w, err := writingOf(tx)
-	if err == nil && w.fields != nil {
-		return slices.Clone(w.fields), nil
-	}
-	var fields []Field
-	if err := tx.Where("archived_at IS NULL").Order("rank, id").Find(&fields).Error; err != nil {
-		return nil, err
-	}
-	if w != nil {
-		w.fields = slices.Clone(fields)
-	}
-	return fields, nil
-}
+// AfterDelete has everybody look at the fields anew.
+func (*Field) AfterDelete(tx *gorm.DB) error { return forgetKnown(tx) }

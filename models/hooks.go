@@ -36,7 +36,7 @@ func afterSavepoint(tx *gorm.DB) {
 	if strings.HasPrefix(tx.Statement.SQL.String(), "ROLLBACK TO") {
 		if w, err := writingOf(tx); err == nil {
 			clear(w.raised)
-			w.fields, w.priorities, w.account = nil, nil, nil
+			w.known, w.account = nil, nil
 		}
 	}
 }

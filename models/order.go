@@ -171,7 +171,10 @@ func (w *writing) settle(tx *Tx) error {
 	return nil
 }
 
-const keyColumns = "(sort_rank, sort_at, sort_id, tie, id)"
+const (
+	keyColumns = "(sort_rank, sort_at, sort_id, tie, id)"
+	backwards  = " ORDER BY sort_rank DESC, sort_at DESC, sort_id DESC, tie DESC, id DESC"
+)
 
 // recompute numbers a list's active entries from a key on, in one statement that writes only places that differ.
 // It is free of hooks on purpose: a position is no edit of a person.

@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // Values are what somebody says about a person: field key to stored text, "" for no answer. A field without a key here is left as it is.
 type Values map[string]string
 
@@ -14,6 +16,7 @@ const (
 
 // PersonForm is what is asked about a person: the fields in order, the priorities to choose among, and the country whose dates are typed.
 type PersonForm struct {
+	Account    *Account
 	Fields     []Field
 	Priorities []Priority
 	Country    string
@@ -25,18 +28,17 @@ func FindPersonForm(tx *Tx, kind FormKind) (PersonForm, error) {
 	if err != nil {
 		return PersonForm{}, err
 	}
-	form := PersonForm{Country: account.Country}
-	fields, err := OpenFields(tx)
+	now, err := knownFor(tx, account)
 	if err != nil {
 		return PersonForm{}, err
 	}
-	for _, field := range fields {
+	form := PersonForm{Account: account, Country: account.Country, Priorities: slices.Clone(now.priorities)}
+	for _, field := range now.fields {
 		if kind == StaffForm || field.OnSignup && field.Purpose != ForPriority {
 			form.Fields = append(form.Fields, field)
 		}
 	}
-	form.Priorities, err = Priorities(tx)
-	return form, err
+	return form, nil
 }
 
 // Rule is what an answer to a field of the form has to keep to.

@@ -57,6 +57,14 @@ func (w *Waitlist) Zone(tx *Tx) (*time.Location, error) {
 	return account.Zone(), nil
 }
 
+// ZoneBeside is Zone where the account is at hand.
+func (w *Waitlist) ZoneBeside(tx *Tx, account *Account) (*time.Location, error) {
+	if w.LocationID == nil {
+		return account.Zone(), nil
+	}
+	return w.Zone(tx)
+}
+
 // Active counts the entries in line: the last one's place.
 func (w *Waitlist) Active(tx *Tx) (int, error) {
 	var active int

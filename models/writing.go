@@ -33,10 +33,10 @@ type writing struct {
 	queues  map[int64]bool    // locations that were marked, true while their queue is to be numbered
 	told    []Event           // that no difference of a subject says
 	account *Account
-	erased  bool    // somebody is to leave no trace, in the files neither
-	fields  []Field // in use, as last loaded
+	erased  bool // somebody is to leave no trace, in the files neither
+	known   *known
 
-	priorities []Priority // as last loaded, nil = not yet
+	asksAnew bool // fields or priorities were changed
 }
 
 // snapshot is a subject as JSON can keep it.
@@ -148,6 +148,9 @@ func (w *writing) finish(tx *Tx) ([]Event, error) {
 		return nil, err
 	}
 	if err := w.settleQueues(tx); err != nil {
+		return nil, err
+	}
+	if err := w.countChanges(tx); err != nil {
 		return nil, err
 	}
 	events, err := w.compare(tx)

@@ -29,33 +29,32 @@ func (p pages) signup(c echo.Context) error {
 // openForm finds what the form asks. A list that is not for the public is one that is not there.
 func (p pages) openForm(c echo.Context) (*form, error) {
 	tx := p.Read(c)
-	account, err := models.FindAccount(tx)
-	if err != nil {
-		return nil, err
-	}
 	asked, err := models.FindPersonForm(tx, models.SignupForm)
 	if err != nil {
 		return nil, err
 	}
-	f := newForm(asked, models.DateIn(p.Now(), account.Zone()))
-	f.text, f.action = account.SignupText, c.Request().URL.Path
-	if f.lists, err = p.openLists(c); err != nil {
+	f := newForm(asked, models.DateIn(p.Now(), asked.Account.Zone()))
+	f.text, f.action = asked.Account.SignupText, c.Request().URL.Path
+	name := c.Param("list")
+	if name == "" {
+		if f.lists, err = p.openLists(c); err != nil {
+			return nil, err
+		}
+		f.look()
+		return f, nil
+	}
+	f.list, err = models.FindWaitlist(tx, models.Everywhere(), name)
+	if err == nil && !f.list.IsPublic {
+		err = models.ErrNotFound
+	}
+	if err != nil {
 		return nil, err
 	}
-	if name := c.Param("list"); name != "" {
-		f.list, err = models.FindWaitlist(tx, models.Everywhere(), name)
-		if err == nil && !f.list.IsPublic {
-			err = models.ErrNotFound
-		}
-		if err != nil {
-			return nil, err
-		}
-		zone, err := f.list.Zone(tx)
-		if err != nil {
-			return nil, err
-		}
-		f.today, f.action = models.DateIn(p.Now(), zone), formPath(c, f.list)
+	zone, err := f.list.ZoneBeside(tx, asked.Account)
+	if err != nil {
+		return nil, err
 	}
+	f.today, f.action = models.DateIn(p.Now(), zone), formPath(c, f.list)
 	f.look()
 	return f, nil
 }
@@ -93,6 +92,9 @@ func (p pages) shut(c echo.Context, f *form) (*views.SignupShut, error) {
 	shut := &views.SignupShut{Title: f.list.Name + " is closed", Text: listClosed}
 	if signups == models.SignupsFull {
 		shut.Title, shut.Text = f.list.Name+" is full", listFull
+	}
+	if f.lists, err = p.openLists(c); err != nil {
+		return nil, err
 	}
 	for i := range f.lists {
 		other, err := p.listed(c, &f.lists[i])

@@ -11,6 +11,7 @@ CREATE TABLE accounts (
     night_at           TEXT NOT NULL DEFAULT '03:00',
     signup_text        TEXT NOT NULL DEFAULT '',
     version            BIGINT NOT NULL DEFAULT 1,
+    changes            BIGINT NOT NULL DEFAULT 0,
     created_at         TIMESTAMPTZ NOT NULL
 );
 

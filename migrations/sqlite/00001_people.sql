@@ -11,6 +11,7 @@ CREATE TABLE accounts (
     night_at           TEXT NOT NULL DEFAULT '03:00',
     signup_text        TEXT NOT NULL DEFAULT '',
     version            INTEGER NOT NULL DEFAULT 1,
+    changes            INTEGER NOT NULL DEFAULT 0,
     created_at         TEXT NOT NULL
 );
 
