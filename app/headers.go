@@ -34,7 +34,7 @@ func (a *App) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func isPrivate(path string) bool {
-	for _, prefix := range []string{"/admin", "/p/", "/calendar/", "/login", "/setup", "/welcome", "/api/"} {
+	for _, prefix := range []string{"/admin", "/p/", "/hold/", "/calendar/", "/login", "/setup", "/welcome", "/api/"} {
 		if strings.HasPrefix(path, prefix) {
 			return true
 		}

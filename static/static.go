@@ -29,12 +29,13 @@ const Prefix = "/static/"
 var parts = map[string][]string{
 	"app.css": {
 		"css/tokens.css", "css/base.css", "css/buttons.css", "css/forms.css", "css/parts.css", "css/lines.css",
-		"css/public.css", "css/portal.css", "css/print.css",
+		"css/public.css", "css/portal.css", "css/book.css", "css/print.css",
 	},
 	"staff.css":   {"css/staff.css", "css/tables.css", "css/waitlists.css", "css/settings.css", "css/today.css"},
 	"docs.css":    {"css/docs.css"},
 	"app.js":      {"app.js"},
 	"follow.js":   {"follow.js"},
+	"book.js":     {"book.js"},
 	"staff.js":    {"staff.js", "live.js"},
 	"htmx.js":     {"vendor/htmx.min.js"},
 	"today.js":    {"today.js"},

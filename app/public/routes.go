@@ -29,13 +29,14 @@ func Routes(app *web.App) []web.Route {
 		web.PublicPage(http.MethodGet, "/robots.txt", robots),
 		web.PublicPage(http.MethodGet, "/favicon.ico", favicon),
 	}
-	return slices.Concat(routes, p.visitRoutes())
+	return slices.Concat(routes, p.visitRoutes(), p.bookRoutes())
 }
 
 const robotsText = `User-agent: *
 Disallow: /admin
 Disallow: /api/
 Disallow: /calendar/
+Disallow: /hold/
 Disallow: /login
 Disallow: /p/
 Disallow: /setup

@@ -1,0 +1,158 @@
+package public
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"anteroom/models"
+)
+
+const (
+	furthest  = 366 // days ahead that are looked at where no service says less
+	inList    = 7   // days at once on a phone
+	ahead     = 31  // days that are looked at for those
+	searchFor = 90  // days at once, looking for the next free one
+)
+
+// freeDay is a day with the times that are free on it.
+type freeDay struct {
+	date  models.Date
+	times []models.FreeTime
+}
+
+// calendar is the month and the days in sight, with what is free.
+type calendar struct {
+	month models.Date // its first day
+	start models.Date // of the list
+	last  models.Date // after which nothing can be booked
+	days  []freeDay
+	until models.Date       // days were looked at until this one
+	next  *models.FreeTime  // where no day in sight is free
+	first *models.FreeTime  // the very first, where the list begins today
+	of    []models.FreeTime // the chosen day's
+}
+
+// calendar looks at the month and the days that the URL asks for.
+func (b *choice) calendar(tx *models.Tx) (*calendar, error) {
+	k := &calendar{start: b.today, last: b.horizon()}
+	switch {
+	case !b.from.IsZero():
+		k.start = b.from
+	case !b.date.IsZero():
+		k.start = b.date
+	}
+	k.month = models.Date{Year: k.start.Year, Month: k.start.Month, Day: 1}
+	from, monthEnd := k.month, k.month.AddMonths(1)
+	if from.Before(b.today) {
+		from = b.today
+	}
+	k.until = k.start.AddDays(ahead)
+	if k.until.Before(monthEnd) {
+		k.until = monthEnd
+	}
+	free, err := b.free(tx, from, k.until, 0)
+	if err != nil {
+		return nil, err
+	}
+	k.days = byDay(free)
+	if !b.date.IsZero() {
+		if k.of, err = b.free(tx, b.date, b.date.AddDays(1), 0); err != nil {
+			return nil, err
+		}
+	}
+	if k.start == b.today && len(free) > 0 {
+		k.first = &free[0]
+	}
+	if len(k.listed()) == 0 {
+		k.next, err = b.search(tx, k.until)
+	}
+	return k, err
+}
+
+// horizon is the last day that can be booked.
+func (b *choice) horizon() models.Date {
+	last := b.today.AddDays(furthest)
+	for i := range b.services {
+		if notice := b.services[i].MaximumNotice; notice > 0 {
+			end := models.DateIn(b.now.Add(time.Duration(notice)*time.Second), b.location.Zone())
+			if end.Before(last) {
+				last = end
+			}
+		}
+	}
+	return last
+}
+
+// free are the times of days, the last one not included. What cannot be booked here at all has none.
+func (b *choice) free(tx *models.Tx, from, until models.Date, limit int) ([]models.FreeTime, error) {
+	zone, query := b.location.Zone(), b.query()
+	query.From, query.Until, query.Limit = from.In(zone), until.In(zone), limit
+	times, err := models.Availability(tx, query)
+	var invalid models.Invalid
+	if errors.As(err, &invalid) {
+		return nil, nil
+	}
+	return times, err
+}
+
+// search finds the next free time from a day on, nil where there is none that can be booked yet.
+func (b *choice) search(tx *models.Tx, from models.Date) (*models.FreeTime, error) {
+	for last := b.horizon(); !from.After(last); from = from.AddDays(searchFor) {
+		times, err := b.free(tx, from, from.AddDays(searchFor), 1)
+		if err != nil || len(times) > 0 {
+			return firstOf(times), err
+		}
+	}
+	return nil, nil
+}
+
+func firstOf(times []models.FreeTime) *models.FreeTime {
+	if len(times) == 0 {
+		return nil
+	}
+	return &times[0]
+}
+
+func byDay(free []models.FreeTime) []freeDay {
+	var days []freeDay
+	for _, one := range free {
+		date := dateOf(one)
+		if len(days) == 0 || days[len(days)-1].date != date {
+			days = append(days, freeDay{date: date})
+		}
+		day := &days[len(days)-1]
+		day.times = append(day.times, one)
+	}
+	return days
+}
+
+func dateOf(free models.FreeTime) models.Date {
+	at, err := time.Parse(models.WallText, free.Wall.Text)
+	if err != nil {
+		return models.Date{}
+	}
+	return models.DateIn(at, time.UTC)
+}
+
+// listed are the days of the list, as many as there are.
+func (k *calendar) listed() []freeDay {
+	i := slices.IndexFunc(k.days, func(d freeDay) bool { return !d.date.Before(k.start) })
+	if i < 0 {
+		return nil
+	}
+	return k.days[i:min(i+inList, len(k.days))]
+}
+
+// later is the day on which the list goes on, zero where nothing can follow.
+func (k *calendar) later() models.Date {
+	days := k.listed()
+	next := k.until
+	if len(days) == inList {
+		next = days[len(days)-1].date.AddDays(1)
+	}
+	if len(days) == 0 || next.After(k.last) {
+		return models.Date{}
+	}
+	return next
+}

@@ -1,0 +1,145 @@
+package views
+
+// BookCatalogue is what can be booked, by location; nothing at all shows the lists that are open.
+type BookCatalogue struct {
+	Places []BookPlace
+	Lists  []OpenList
+}
+
+// BookPlace is a location with its services.
+type BookPlace struct {
+	Name     string
+	Slug     string
+	Address  string
+	Services []OpenList
+}
+
+// BookFact is one line of the summary.
+type BookFact struct {
+	Label string
+	Value string
+}
+
+// Hidden is an input that a form carries along.
+type Hidden struct {
+	Name  string
+	Value string
+}
+
+// BookTimes are the steps up to a time: who, how many, which day, what time.
+type BookTimes struct {
+	Title  string
+	About  string
+	Wrong  string
+	Facts  []BookFact
+	Back   Link
+	Zone   string // Europe/Berlin (CET)
+	Action string
+	Once   string
+	Button string
+	Hidden []Hidden
+
+	Who         []Chip
+	Party       *Field
+	PartyHidden []Hidden
+	First       *Link
+	Month       BookMonth
+	Days        []BookDay // the next ones that have times
+	Earlier     string
+	Later       string
+	Day         *BookChosen
+	None        *BookNone
+}
+
+// BookMonth is a grid of days, Monday first; a day of another month is empty.
+type BookMonth struct {
+	Name   string
+	Weeks  [][]BookDay
+	Before string
+	Next   string
+}
+
+// BookDay is a day; without an address it has no times.
+type BookDay struct {
+	Number string
+	Long   string // Tuesday 24 November
+	Short  string // Tue 24 Nov
+	Count  string // 6 times
+	Href   string
+	On     bool
+	Today  bool
+}
+
+// BookChosen are the times of the chosen day.
+type BookChosen struct {
+	Date  string
+	Name  string
+	Zone  string
+	Parts []BookPart
+	None  string
+}
+
+// BookPart is the morning, the afternoon or the evening.
+type BookPart struct {
+	Name  string
+	Times []BookTime
+}
+
+// BookTime is a time to choose. At is the instant for a script that tells the visitor's own time.
+type BookTime struct {
+	Value string
+	Label string
+	At    string
+	Hint  string
+	On    bool
+}
+
+// BookNone says that no day in sight has a time, and what to do instead.
+type BookNone struct {
+	Next  *Link
+	Phone string
+	Lists []OpenList
+}
+
+// BookDetails asks who comes while the time is held.
+type BookDetails struct {
+	Title     string
+	Action    string
+	When      string
+	At        string
+	Zone      string
+	Until     string
+	UntilAt   string
+	CanExtend bool
+	Facts     []BookFact
+	Questions []Question
+	Note      Field
+	Policies  []string
+	Button    string
+	Change    Link
+	Errors    []FieldError
+}
+
+// BookTaken offers other times for one that is taken; Hidden is what was typed.
+type BookTaken struct {
+	Title  string
+	Text   string
+	Facts  []BookFact
+	Times  []BookTime
+	Zone   string
+	Action string
+	Once   string
+	Hidden []Hidden
+	All    Link
+	Phone  string
+	Lists  []OpenList
+}
+
+// BookStays says why an appointment cannot be moved.
+type BookStays struct {
+	Title string
+	Text  string
+	Phone string
+	Facts []BookFact
+	Back  Link
+}
