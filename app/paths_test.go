@@ -27,7 +27,7 @@ type path struct {
 func TestEveryPathThatChangesAPersonIsHeard(t *testing.T) {
 	w := startPaths(t)
 	paths := slices.Concat(
-		settingPaths(), personPaths(), notePaths(), entryPaths(), bulkPaths(), signupPaths(), importPaths(),
+		settingPaths(), personPaths(), notePaths(), entryPaths(), bulkPaths(), signupPaths(), bookPaths(), importPaths(),
 		apiPersonPaths(), apiEntryPaths(), apiSettingPaths(), fieldPaths(), priorityPaths(), listPaths(), jobPaths(), leavingPaths(),
 	)
 	w.checkRoutes(t, paths)

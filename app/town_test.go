@@ -32,7 +32,7 @@ var absent = ids{
 	"users": "nobody", "keys": "nobody", "fields": "999999", "priorities": "999999", "webhooks": "nobody", "deliveries": "999999", "events": "nobody",
 	"deleted": "999999", "views": "999999",
 	"services": "999999", "resources": "999999", "visits": "999999",
-	"p": "nothing", "queue": "nowhere", "display": "nowhere",
+	"book": "nowhere/nothing", "hold": "nothing", "p": "nothing", "queue": "nowhere", "display": "nowhere",
 	"signup": "nowhere", "thanks": "nothing", "static": "nothing.css", "calendar": "nothing", "schemas": "nowhere",
 }
 
@@ -54,7 +54,8 @@ func (w *town) waitUntilSent() {
 	w.T.Helper()
 	for until := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
 		var pending int64
-		err := w.DB.Read(w.T.Context()).Raw("SELECT COUNT(*) FROM deliveries WHERE state = 'pending' OR lease_by <> ''").Scan(&pending).Error
+		err := w.DB.Read(w.T.Context()).Raw("SELECT (SELECT COUNT(*) FROM deliveries WHERE state = 'pending' OR lease_by <> '')" +
+			" + (SELECT COUNT(*) FROM locations WHERE status_dirty)").Scan(&pending).Error
 		if err != nil || time.Now().After(until) {
 			w.T.Fatalf("%d deliveries are pending, %v", pending, err)
 		}
@@ -120,10 +121,24 @@ func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 		if err != nil {
 			return err
 		}
-		service := &models.Service{Name: name + " service", Duration: 1800, Capacity: 1, LocationIDs: []int64{location.ID}}
+		service := &models.Service{Name: name + " service", Duration: 1800, Capacity: 1, IsPublic: true, LocationIDs: []int64{location.ID}}
 		if err := service.Save(tx); err != nil {
 			return err
 		}
+		if err := location.SetPublic(tx, true); err != nil {
+			return err
+		}
+		wish := models.NewVisit{ServiceIDs: []int64{service.ID}, Date: "2031-01-07T10:00", Source: "ONLINE"}
+		booked, err := location.Book(tx, wish)
+		if err != nil {
+			return err
+		}
+		wish.Date = "2031-01-07T11:00"
+		held, err := location.Hold(tx, wish)
+		if err != nil {
+			return err
+		}
+		found["book"], found["hold"], found["p"] = location.Slug+"/"+service.Slug, held.Token, booked.Token
 		resource := &models.Resource{Name: name + " room", Kind: models.Room, IsActive: true, LocationIDs: []int64{location.ID}}
 		if err := resource.Save(tx); err != nil {
 			return err
@@ -202,7 +217,7 @@ func (w *town) limited() *apptest.Client {
 	return w.LoggedIn(user)
 }
 
-var slot = regexp.MustCompile(`([a-z]+)/(:[a-zA-Z]+|\*)`)
+var slot = regexp.MustCompile(`([a-z]+)/(:[a-zA-Z]+(?:/:[a-zA-Z]+)?|\*)`)
 
 // address fills a route's parameters; a noun that nobody taught the town fails the test.
 func (w *town) address(route web.Route, choose func(noun string, last bool) string) string {
