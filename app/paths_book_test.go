@@ -54,7 +54,7 @@ func bookPaths() []path {
 		{"POST /book/:location/:service", "", func(w *pathWorld) {
 			w.furnish()
 			w.holds(w.Visitor(), w.day(3)+"T10:00")
-		}, []string{"location.created", "visit.created"}},
+		}, []string{"location.created", "service.created", "visit.created"}},
 		{"POST /hold/:token", "of somebody new", func(w *pathWorld) { w.books("Milan", w.day(4)+"T10:00") }, []string{"AddPerson Milan", "visit.created", "visit.updated"}},
 		{"POST /hold/:token", "of somebody known", func(w *pathWorld) { w.books("Milan", w.day(5)+"T10:00") }, []string{"visit.created", "visit.updated"}},
 		{"POST /hold/:token", "by a program", func(w *pathWorld) { w.books("Robot", w.day(6)+"T10:00", "website", "spam") }, []string{"visit.created"}},

@@ -173,7 +173,7 @@ func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 		if err := location.OpenQueue(tx); err != nil {
 			return err
 		}
-		found["p"], found["queue"], found["display"] = visit.Token, location.Slug, location.Slug
+		found["queue"], found["display"] = location.Slug, location.Slug
 		found["waitlists"], found["signup"], found["keys"], found["users"] = list.Slug, list.Slug, key.PublicID, user.PublicID
 		return nil
 	})

@@ -33,7 +33,7 @@ type BookTimes struct {
 	Wrong  string
 	Facts  []BookFact
 	Back   Link
-	Zone   string // Europe/Berlin (CET)
+	Zone   string // Berlin time, UTC+1
 	Action string
 	Once   string
 	Button string

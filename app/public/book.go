@@ -20,8 +20,8 @@ func (p pages) bookRoutes() []web.Route {
 		web.PublicPage(http.MethodPost, "/book/:location/:service", p.holdTime),
 		web.PublicPage(http.MethodGet, "/hold/:token", p.heldTime),
 		web.PublicPage(http.MethodPost, "/hold/:token", p.bookHeld),
-		web.PublicPage(http.MethodGet, "/p/:token/reschedule", p.chooseOther),
-		web.PublicPage(http.MethodPost, "/p/:token/reschedule", p.moveTo),
+		web.PortalPage(http.MethodGet, "/p/:token/reschedule", p.chooseOther),
+		web.PortalPage(http.MethodPost, "/p/:token/reschedule", p.moveTo),
 	}
 }
 

@@ -28,7 +28,7 @@ func (p pages) heldTime(c echo.Context) error {
 		return err
 	}
 	if h.isBooked() {
-		return web.See(c, "/p/"+h.token)
+		return web.See(c, visitPath(h.token))
 	}
 	d, err := p.openDetails(c, nil)
 	if err != nil {
@@ -98,7 +98,7 @@ func (p pages) bookHeld(c echo.Context) error {
 	case err != nil:
 		return err
 	case h.isBooked():
-		return web.See(c, "/p/"+h.token)
+		return web.See(c, visitPath(h.token))
 	case typed.Get(trapField) != "":
 		return web.See(c, "/book")
 	case h.isOver():
@@ -107,17 +107,22 @@ func (p pages) bookHeld(c echo.Context) error {
 		return p.holdLonger(c, h, d)
 	case len(d.wrong) > 0:
 		return p.showHeld(c, http.StatusUnprocessableEntity, h, d)
-	case h.now.Sub(h.visit.CreatedAt.Time) < quickest:
+	case h.isTooQuick():
 		d.wrong.Add("", pressAgain)
 		return p.showHeld(c, http.StatusUnprocessableEntity, h, d)
 	}
 	return p.keepHeld(c, h, d)
 }
 
+// isTooQuick holds where no person can have filled the form in since the time was held. Whose time was taken has filled it in before.
+func (h *hold) isTooQuick() bool {
+	return h.visit.FirstName == "" && h.now.Sub(h.visit.CreatedAt.Time) < quickest
+}
+
 // holdLonger keeps the time for as long again, and everything typed.
 func (p pages) holdLonger(c echo.Context, h *hold, d *details) error {
 	d.wrong = models.Invalid{}
-	asCustomer(c, byOnline)
+	asCustomer(c, models.By{Kind: models.ByOnline, Name: "online"})
 	err := p.Write(c, func(tx *models.Tx) error {
 		visit, err := models.FindVisitByToken(tx, h.token)
 		if err != nil {
@@ -130,7 +135,7 @@ func (p pages) holdLonger(c echo.Context, h *hold, d *details) error {
 
 // keepHeld makes an appointment of the hold, for somebody known or new.
 func (p pages) keepHeld(c echo.Context, h *hold, d *details) error {
-	asCustomer(c, byOnline)
+	asCustomer(c, models.By{Kind: models.ByOnline, Name: "online"})
 	err := p.Write(c, func(tx *models.Tx) error {
 		visit, err := models.FindVisitByToken(tx, h.token)
 		if err != nil {
@@ -149,7 +154,7 @@ func (p pages) keepHeld(c echo.Context, h *hold, d *details) error {
 		return visit.Keep(tx, said, false)
 	})
 	if err == nil {
-		return web.See(c, "/p/"+h.token)
+		return web.See(c, visitPath(h.token))
 	}
 	return p.afterHeld(c, d, err, http.StatusUnprocessableEntity)
 }
@@ -171,7 +176,7 @@ func (p pages) afterHeld(c echo.Context, d *details, wrong error, status int) er
 	case err != nil:
 		return err
 	case h.isBooked():
-		return web.See(c, "/p/"+h.token)
+		return web.See(c, visitPath(h.token))
 	case h.isOver():
 		return p.showOver(c, h, d.typed)
 	case wrong != nil:

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 
@@ -14,6 +15,9 @@ import (
 // chooseOther shows the times to which a customer may move their appointment.
 func (p pages) chooseOther(c echo.Context) error {
 	b, err := p.openMove(c)
+	if errors.Is(err, models.ErrNotFound) {
+		return p.goneLink(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -26,18 +30,18 @@ func (p pages) chooseOther(c echo.Context) error {
 
 // openMove finds the appointment that the link opens.
 func (p pages) openMove(c echo.Context) (*choice, error) {
-	visit, err := models.FindVisitByToken(p.Read(c), c.Param("token"))
+	visit, err := p.openVisit(c, p.Read(c))
 	if err != nil {
 		return nil, err
 	}
-	if !visit.IsAppointment() || visit.BookingTime == nil {
+	if visit.watching || !visit.IsAppointment() {
 		return nil, models.ErrNotFound
 	}
-	b, err := p.choiceOf(c, visit)
+	b, err := p.choiceOf(c, visit.Visit)
 	if err != nil {
 		return nil, err
 	}
-	b.moved, b.path, b.date = visit, "/p/"+c.Param("token")+"/reschedule", models.Date{}
+	b.moved, b.path, b.date = visit.Visit, visitPath(c.Param("token"))+"/reschedule", models.Date{}
 	return b, nil
 }
 
@@ -59,7 +63,7 @@ func (p pages) showStays(c echo.Context, b *choice, sentence string, err error) 
 	}
 	view := views.BookStays{
 		Title: "It stays as it is", Text: sentence, Phone: b.location.Phone, Facts: b.facts(),
-		Back: views.Link{Label: "Back to your appointment", Href: "/p/" + c.Param("token")},
+		Back: views.Link{Label: "Back to your appointment", Href: visitPath(c.Param("token"))},
 	}
 	return web.Render(c, http.StatusConflict, views.BookStaysPage(p.page(c, view.Title), view))
 }
@@ -67,6 +71,9 @@ func (p pages) showStays(c echo.Context, b *choice, sentence string, err error) 
 // moveTo moves the appointment: it gives up its time only for one that is free.
 func (p pages) moveTo(c echo.Context) error {
 	b, err := p.openMove(c)
+	if errors.Is(err, models.ErrNotFound) {
+		return p.goneLink(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -92,7 +99,7 @@ func (p pages) moveTo(c echo.Context) error {
 		query := b.query()
 		return visit.Reschedule(tx, models.Rescheduling{Date: wall.Text, Duration: query.Duration, ResourceIDs: query.ResourceIDs, AnyResource: true})
 	})
-	return p.afterTime(c, b, wall, typed, "/p/"+c.Param("token"), err)
+	return p.afterTime(c, b, wall, typed, visitPath(c.Param("token")), err)
 }
 
 // isThere holds where the appointment has this time already: the form was sent twice.

@@ -193,7 +193,7 @@ const pathSealed = "where a booking went on"
 
 // onceOnly is Once for a path that opens something: it is stored sealed. The same page may choose another time as well.
 func (p pages) onceOnly(c echo.Context, key string, do func(tx *models.Tx) (string, error)) (string, error) {
-	asCustomer(c, byOnline)
+	asCustomer(c, models.By{Kind: models.ByOnline, Name: "online"})
 	sealed, err := p.Once(c, key, func(tx *models.Tx) (string, error) {
 		path, err := do(tx)
 		return p.Keyring.Seal(path, pathSealed), err

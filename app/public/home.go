@@ -24,7 +24,11 @@ func (p pages) home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	home := views.Home{Text: account.SignupText}
+	places, err := p.bookable(c)
+	if err != nil {
+		return err
+	}
+	home := views.Home{Text: account.SignupText, Book: len(places) > 0}
 	aged := 0
 	for i := range lists {
 		line, err := p.listed(c, &lists[i])

@@ -135,6 +135,7 @@ func TestEveryPageIsLightAndOpenToEverybody(t *testing.T) {
 	}
 	w.visit(visitor, strings.TrimSpace(invitation[strings.Index(invitation, "/welcome"):]))
 	w.visit(visitor, "/signup/toddlers/embed")
+	w.booking(visitor)
 	w.through(visitor, "public")
 
 	if _, stderr, code := house.place.run("", "jobs", "run", "age-out"); code != 0 {
@@ -262,8 +263,8 @@ func (b *tab) narrow(link string, width int64) {
 	}
 }
 
-// budgets are kilobytes on the wire, of customers' pages and of staff's.
-var budgets = map[string][2]int{"Document": {12, 15}, "Stylesheet": {10, 12}, "Script": {4, 40}}
+// budgets are kilobytes on the wire, of public pages, of staff's, and of the page of a visit.
+var budgets = map[string][3]int{"Document": {12, 15, 8}, "Stylesheet": {10, 12, 10}, "Script": {4, 40, 6}}
 
 func (b *tab) weigh(link string) {
 	b.t.Helper()
@@ -274,8 +275,11 @@ func (b *tab) weigh(link string) {
 		sums[w.kind] += w.bytes
 	}
 	audience := 0
-	if strings.HasPrefix(link, "/admin") {
+	switch {
+	case strings.HasPrefix(link, "/admin"):
 		audience = 1
+	case strings.HasPrefix(link, "/p/"):
+		audience = 2
 	}
 	for kind, limits := range budgets {
 		if sums[kind] > limits[audience]<<10 {
