@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"net/http"
 	"net/url"
 	"slices"
 )
@@ -30,6 +31,25 @@ func settingPaths() []path {
 		{locations + "/:id/hours", "", func(w *pathWorld) {
 			w.post(w.opened("settings/locations/1/hours", "openDay", "MO", "openFrom", "9", "openTo", "17"), "1")
 		}, []string{"location.updated"}},
+		{"POST /admin/settings/services", "", func(w *pathWorld) { w.post(form("name", "Haircut", "duration", "30 min")) }, []string{"service.created"}},
+		{"POST /admin/settings/services/:id", "", func(w *pathWorld) {
+			w.post(w.opened("settings/services/1", "name", "Haircut", "duration", "45"), "1")
+		}, []string{"service.updated"}},
+		{"POST /admin/settings/services/:id/position", "", func(w *pathWorld) { w.post(form("position", "1"), "1") }, nil},
+		{"POST /admin/settings/resources", "", func(w *pathWorld) { w.post(form("name", "Ben Okafor", "kind", "staff", "serviceIds", "1")) }, []string{"resource.created"}},
+		{"POST /admin/settings/resources/:id", "", func(w *pathWorld) {
+			w.post(w.opened("settings/resources/1", "name", "Ben Okafor", "kind", "staff", "capacity", "2"), "1")
+		}, []string{"resource.updated"}},
+		{"POST /admin/settings/resources/:id/hours", "", func(w *pathWorld) {
+			w.post(w.opened("settings/resources/1/hours", "openDay", "MO", "openFrom", "9", "openTo", "17"), "1")
+		}, []string{"resource.updated"}},
+		{"POST /admin/settings/resources/:id/duty", "", func(w *pathWorld) { w.post(form("working", "yes"), "1") }, []string{"resource.updated"}},
+		{"POST /admin/settings/resources/:id/feed", "", func(w *pathWorld) {
+			w.page.Post(w.address([]string{"1"}), nil).Wants(http.StatusOK)
+		}, nil},
+		{"POST /admin/settings/resources/:id/feed/removal", "", func(w *pathWorld) { w.post(nil, "1") }, nil},
+		{"POST /admin/settings/resources/:id/deletion", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"resource.removed"}},
+		{"POST /admin/settings/services/:id/deletion", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"service.removed"}},
 		{locations + "/:id/archive", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"location.removed"}},
 		{"POST /admin/settings/account", "", func(w *pathWorld) {
 			w.post(w.opened("settings/account", "name", "Linden House", "timeZone", "Europe/Berlin", "country", "DE", "nightAt", "01:30",
