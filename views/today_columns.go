@@ -91,8 +91,11 @@ func stepPath(v *models.Visit, noun string) string {
 func (t *TodayPage) lateMinutes() int { return int(t.Location.LateBy(t.Clock.Now).Minutes()) }
 
 // shutText says why nobody can join by themselves, and what staff still can.
-func (t *TodayPage) shutText() string {
-	const still = " You can add people all the same."
+func (t *TodayPage) shutText(p Page) string {
+	still := ""
+	if p.User.MayEdit() {
+		still = " You can add people all the same."
+	}
 	switch l := t.Location; {
 	case !l.IsQueueOpen:
 		return "The line is closed: nobody can join by themselves." + still
