@@ -61,7 +61,6 @@ var storyBookings = []storyBooking{
 
 // storyDay tells the day of the story at one house, each step at its time.
 type storyDay struct {
-	ctx      context.Context
 	db       *models.DB
 	now      time.Time
 	location int64
@@ -72,24 +71,24 @@ type storyDay struct {
 // tellToday fills the board: who was served, who is being served, who waits, who is booked. It is an open day, so that the house is at work at
 // whatever hour the story is told.
 func tellToday(ctx context.Context, db *models.DB, users ...*models.User) error {
-	day := &storyDay{ctx: ctx, db: db, now: db.Now(), staff: map[string]models.By{}, resource: map[string]*models.Resource{}}
+	day := &storyDay{db: db, now: db.Now(), staff: map[string]models.By{}, resource: map[string]*models.Resource{}}
 	for _, user := range users {
 		day.staff[user.Name] = models.By{Kind: models.ByUser, Name: user.Name, UserID: &user.ID}
 	}
-	if err := day.begin(users[0].Name); err != nil {
+	if err := day.begin(ctx, users[0].Name); err != nil {
 		return err
 	}
 	for _, booking := range storyBookings {
-		if err := day.book(booking); err != nil {
+		if err := day.book(ctx, booking); err != nil {
 			return fmt.Errorf("the appointment of %s %s: %w", booking.first, booking.last, err)
 		}
 	}
-	return day.receive()
+	return day.receive(ctx)
 }
 
 // at runs a step of somebody, so many minutes ago.
-func (d *storyDay) at(ago int, by string, do func(tx *models.Tx) error) error {
-	ctx := models.WithClock(d.ctx, d.now.Add(-time.Duration(ago)*time.Minute))
+func (d *storyDay) at(ctx context.Context, ago int, by string, do func(tx *models.Tx) error) error {
+	ctx = models.WithClock(ctx, d.now.Add(-time.Duration(ago)*time.Minute))
 	who, isStaff := d.staff[by]
 	if !isStaff {
 		who = models.By{Kind: models.ByOnline, Name: "online"}
@@ -97,8 +96,8 @@ func (d *storyDay) at(ago int, by string, do func(tx *models.Tx) error) error {
 	return d.db.Write(models.WithBy(ctx, who), do)
 }
 
-func (d *storyDay) begin(owner string) error {
-	return d.at(240, owner, func(tx *models.Tx) error {
+func (d *storyDay) begin(ctx context.Context, owner string) error {
+	return d.at(ctx, 240, owner, func(tx *models.Tx) error {
 		location, err := models.FindLocationByPublicID(tx, models.Everywhere(), "linden-house")
 		if err != nil {
 			return err
@@ -118,9 +117,9 @@ func (d *storyDay) begin(owner string) error {
 	})
 }
 
-func (d *storyDay) book(b storyBooking) error {
+func (d *storyDay) book(ctx context.Context, b storyBooking) error {
 	var visit *models.Visit
-	err := d.at(239, "", func(tx *models.Tx) error {
+	err := d.at(ctx, 239, "", func(tx *models.Tx) error {
 		location, err := models.FindLocation(tx, models.Everywhere(), d.location)
 		if err != nil {
 			return err
@@ -142,7 +141,7 @@ func (d *storyDay) book(b storyBooking) error {
 	if err != nil || visit == nil || !b.here {
 		return err
 	}
-	return d.at(4, "Ana Castillo", visit.Arrive)
+	return d.at(ctx, 4, "Ana Castillo", visit.Arrive)
 }
 
 // freeTime is the first free start of the day from so many minutes ahead on, "" where the day is too old.
@@ -179,14 +178,14 @@ func (d *storyDay) wish(tx *models.Tx, first, last, service, source string) (mod
 }
 
 // receive tells what happened at the desk, in the order in which it did.
-func (d *storyDay) receive() error {
+func (d *storyDay) receive(ctx context.Context) error {
 	var steps []storyStep
 	for _, guest := range storyGuests {
 		steps = append(steps, d.stepsOf(guest)...)
 	}
 	slices.SortStableFunc(steps, func(a, b storyStep) int { return b.ago - a.ago })
 	for _, step := range steps {
-		if err := d.at(step.ago, step.by, step.do); err != nil {
+		if err := d.at(ctx, step.ago, step.by, step.do); err != nil {
 			return fmt.Errorf("%s: %w", step.who, err)
 		}
 	}

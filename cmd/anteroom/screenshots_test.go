@@ -14,6 +14,7 @@ var pictured = []struct {
 	name, path string
 	isPublic   bool
 }{
+	{"today", lindenBoard, false},
 	{"waitlists", "/admin/waitlists", false},
 	{"waitlist", "/admin/waitlists/toddlers", false},
 	{"person", "Ida Brandt", false},
