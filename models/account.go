@@ -20,6 +20,8 @@ type Account struct {
 	NightAt          string // "HH:MM" local time of the nightly run
 	SignupText       string
 	EmbedOrigins     string // who may show the sign-up in a frame: origins with spaces between
+	KeptBodies       int    // days for which the bodies and tries of webhooks are kept
+	KeptDeliveries   int    // and the deliveries
 	Version          int64
 	Changes          int64 `gorm:"->;default:0"` // of fields and priorities: see known.go
 	CreatedAt        Instant

@@ -28,6 +28,8 @@ type AccountSettings struct {
 	NightAt          string
 	SignupText       string
 	EmbedOrigins     string // one origin a line, or with spaces between
+	KeptBodies       int    // days, as the next
+	KeptDeliveries   int
 }
 
 // Settings are the account's own, to be changed and given back to Change.
@@ -35,6 +37,7 @@ func (a *Account) Settings() AccountSettings {
 	return AccountSettings{
 		Name: a.Name, TimeZone: a.TimeZone, Country: a.Country, Language: a.Language, AddedDateKey: a.AddedDateKey,
 		RequestedDateKey: a.RequestedDateKey, NightAt: a.NightAt, SignupText: a.SignupText, EmbedOrigins: a.EmbedOrigins,
+		KeptBodies: a.KeptBodies, KeptDeliveries: a.KeptDeliveries,
 	}
 }
 
@@ -45,7 +48,7 @@ func (a *Account) Change(tx *Tx, s AccountSettings) error {
 	}
 	a.Name, a.TimeZone, a.Country, a.Language = s.Name, s.TimeZone, s.Country, s.Language
 	a.AddedDateKey, a.RequestedDateKey, a.NightAt, a.SignupText = s.AddedDateKey, s.RequestedDateKey, s.NightAt, s.SignupText
-	a.EmbedOrigins = s.EmbedOrigins
+	a.EmbedOrigins, a.KeptBodies, a.KeptDeliveries = s.EmbedOrigins, s.KeptBodies, s.KeptDeliveries
 	a.Version++
 	if err := tx.Save(a).Error; err != nil {
 		return err
@@ -81,6 +84,7 @@ func (s *AccountSettings) clean() error {
 		return err
 	}
 	s.EmbedOrigins = strings.Join(origins, " ")
+	s.checkKept(invalid)
 	s.AddedDateKey = dateKey(invalid, "addedDateKey", s.AddedDateKey)
 	s.RequestedDateKey = dateKey(invalid, "requestedDateKey", s.RequestedDateKey)
 	if strings.EqualFold(s.AddedDateKey, s.RequestedDateKey) {

@@ -27,6 +27,8 @@ func TestAnAccountIsChangedToWhatExists(t *testing.T) {
 			"nightAt":          func(s *models.AccountSettings) { s.NightAt = "24:00" },
 			"addedDateKey":     func(s *models.AccountSettings) { s.AddedDateKey = "position" },
 			"requestedDateKey": func(s *models.AccountSettings) { s.RequestedDateKey = "applied" },
+			"keptBodies":       func(s *models.AccountSettings) { s.KeptBodies = 6 },
+			"keptDeliveries":   func(s *models.AccountSettings) { s.KeptDeliveries = s.KeptBodies - 1 },
 			"signupText":       func(s *models.AccountSettings) { s.SignupText = "\x00" },
 		} {
 			bad := good

@@ -1,16 +1,49 @@
 package models
 
-import "time"
+import (
+	"errors"
+	"fmt"
+	"time"
+)
 
-// DeliveryRetention is how long webhooks' history is kept.
-type DeliveryRetention struct {
-	Bodies time.Duration // bodies and attempts
-	Rows   time.Duration // deliveries
+// How long webhooks' history is kept, in days, unless an admin says otherwise, and what they may say.
+const (
+	usualBodies     = 30
+	usualDeliveries = 90
+	leastKept       = 7
+	longestKept     = 730
+)
+
+// checkKept says what is wrong with the times of retention. What was sent can only be looked at together with its delivery.
+func (s *AccountSettings) checkKept(invalid Invalid) {
+	if s.KeptBodies < leastKept || s.KeptBodies > longestKept {
+		invalid.Add("keptBodies", fmt.Sprintf("Please write a number of days from %d to %d.", leastKept, longestKept))
+	}
+	switch {
+	case s.KeptDeliveries < leastKept || s.KeptDeliveries > longestKept:
+		invalid.Add("keptDeliveries", fmt.Sprintf("Please write a number of days from %d to %d.", leastKept, longestKept))
+	case s.KeptDeliveries < s.KeptBodies:
+		invalid.Add("keptDeliveries", "Please keep deliveries at least as long as their bodies.")
+	}
 }
 
-// DefaultDeliveryRetention is 30 days for bodies and attempts, 90 for deliveries.
-func DefaultDeliveryRetention() DeliveryRetention {
-	return DeliveryRetention{Bodies: 30 * 24 * time.Hour, Rows: 90 * 24 * time.Hour}
+// deliveryRetention is how long webhooks' history is kept.
+type deliveryRetention struct {
+	bodies     time.Duration // and tries
+	deliveries time.Duration
+}
+
+// retentionOf is what the account says; before there is one nothing is to be removed.
+func retentionOf(tx *Tx) (deliveryRetention, error) {
+	account, err := FindAccount(tx)
+	if errors.Is(err, ErrNotFound) {
+		account, err = &Account{KeptBodies: usualBodies, KeptDeliveries: usualDeliveries}, nil
+	}
+	if err != nil {
+		return deliveryRetention{}, err
+	}
+	const day = 24 * time.Hour
+	return deliveryRetention{bodies: time.Duration(account.KeptBodies) * day, deliveries: time.Duration(account.KeptDeliveries) * day}, nil
 }
 
 const (
@@ -23,8 +56,8 @@ const (
 )
 
 // old says what of webhooks' history may go at an instant.
-func (r DeliveryRetention) old(now Instant) []oldRows {
-	bodies, rows := At(now.Add(-r.Bodies)), At(now.Add(-r.Rows))
+func (r deliveryRetention) old(now Instant) []oldRows {
+	bodies, rows := At(now.Add(-r.bodies)), At(now.Add(-r.deliveries))
 	return []oldRows{
 		{"tries of webhooks", "attempts", "o.at < ? AND " + unneededTry, bodies},
 		{"bodies of webhooks", "bodies", "o.created_at < ? AND " + unneededBody, bodies},

@@ -34,7 +34,11 @@ type Removal struct {
 func (db *DB) Retain(ctx context.Context, asOf time.Time, dryRun bool) ([]Removal, error) {
 	ctx = WithBy(ctx, By{Kind: ByJob, Name: RetentionJob})
 	now := At(asOf)
-	due, all, err := countOld(db.Read(ctx), append(oldAccess(now), DefaultDeliveryRetention().old(now)...))
+	retention, err := retentionOf(db.Read(ctx))
+	if err != nil {
+		return nil, err
+	}
+	due, all, err := countOld(db.Read(ctx), append(oldAccess(now), retention.old(now)...))
 	if err != nil || all == 0 || dryRun {
 		return due, err
 	}
@@ -60,8 +64,11 @@ func (db *DB) retainBatch(ctx context.Context, now Instant, lease *JobLease, rem
 		if err := lease.Renew(tx); err != nil {
 			return err
 		}
-		retention := DefaultDeliveryRetention()
-		if err := raiseFeed(tx, At(now.Add(-retention.Bodies))); err != nil {
+		retention, err := retentionOf(tx)
+		if err != nil {
+			return err
+		}
+		if err := raiseFeed(tx, At(now.Add(-retention.bodies))); err != nil {
 			return err
 		}
 		for _, one := range append(oldAccess(now), retention.old(now)...) {

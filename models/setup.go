@@ -23,7 +23,8 @@ func EnsureAccount(tx *Tx, setup Setup) (*Account, error) {
 func CreateAccount(tx *Tx, setup Setup) (*Account, error) {
 	account := &Account{
 		ID: 1, PublicID: NewPublicID(), Name: setup.Name, TimeZone: setup.TimeZone, Country: setup.Country, Language: setup.Language,
-		AddedDateKey: "AddedDate", RequestedDateKey: "RequestedDate", NightAt: "03:00", CreatedAt: TxNow(tx),
+		AddedDateKey: "AddedDate", RequestedDateKey: "RequestedDate", NightAt: "03:00", KeptBodies: usualBodies, KeptDeliveries: usualDeliveries,
+		CreatedAt: TxNow(tx),
 	}
 	if account.Language == "" {
 		account.Language = "en"

@@ -18,6 +18,8 @@ type AccountForm struct {
 	NightAt          string `form:"nightAt"`
 	SignupText       string `form:"signupText"`
 	EmbedOrigins     string `form:"embedOrigins"`
+	KeptBodies       string `form:"keptBodies"`
+	KeptDeliveries   string `form:"keptDeliveries"`
 	Version          string `form:"version"`
 
 	Zones     []Option
@@ -98,7 +100,7 @@ func AccountSettings(p Page, f AccountForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ErrorSummary(OrderErrors(f.Errors, "name", "timeZone", "country", "signupText", "embedOrigins", "nightAt", "addedDateKey", "requestedDateKey")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ErrorSummary(OrderErrors(f.Errors, "name", "timeZone", "country", "signupText", "embedOrigins", "nightAt", "addedDateKey", "requestedDateKey", "keptBodies", "keptDeliveries")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -109,7 +111,7 @@ func AccountSettings(p Page, f AccountForm) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(f.Version)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings_account.templ`, Line: 30, Col: 58}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings_account.templ`, Line: 32, Col: 58}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -155,7 +157,19 @@ func AccountSettings(p Page, f AccountForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</div><div class=\"form-actions\"><button class=\"button button-primary\" data-once=\"Saving…\">Save</button>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</div><div class=\"row\">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = TextField(Field{Name: "keptBodies", Label: "Keep what webhooks sent for", Value: f.KeptBodies, Error: f.Errors["keptBodies"], Required: true, InputMode: "numeric", Width: "width-4", After: "days", Hint: "Bodies and answers; also how far back the feed of events reaches."}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = TextField(Field{Name: "keptDeliveries", Label: "and the list of deliveries for", Value: f.KeptDeliveries, Error: f.Errors["keptDeliveries"], Required: true, InputMode: "numeric", Width: "width-4", After: "days", Hint: "The last 50 of each endpoint stay."}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</div><div class=\"form-actions\"><button class=\"button button-primary\" data-once=\"Saving…\">Save</button>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -163,7 +177,7 @@ func AccountSettings(p Page, f AccountForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</div></form></section>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div></form></section>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -146,6 +146,44 @@ func TestTheFeedHasEveryEventInOrder(t *testing.T) {
 	})
 }
 
+func TestHowLongHistoryIsKeptIsTheAccounts(t *testing.T) {
+	each(t, func(w *world) {
+		receiver := hooktest.New(w.t)
+		w.endpoint(receiver)
+		w.write(func(tx *models.Tx) error {
+			account, err := models.FindAccount(tx)
+			if err != nil {
+				return err
+			}
+			settings := account.Settings()
+			settings.KeptBodies, settings.KeptDeliveries = 7, 14
+			if err := account.Change(tx, settings); err != nil {
+				return err
+			}
+			people := make([]models.Person, 60)
+			return tx.CreateInBatches(&people, 60).Error
+		})
+		w.allEnded()
+		retain := func() (bodies int) {
+			if _, err := w.db.Retain(w.t.Context(), w.now(), false); err != nil {
+				w.t.Fatal(err)
+			}
+			for _, delivery := range w.deliveries() {
+				if delivery.BodyID != nil {
+					bodies++
+				}
+			}
+			return bodies
+		}
+		for _, one := range []struct{ days, bodies, deliveries int }{{6, 60, 60}, {2, 50, 60}, {7, 50, 50}} {
+			w.later(time.Duration(one.days) * 24 * time.Hour)
+			if bodies := retain(); bodies != one.bodies || len(w.deliveries()) != one.deliveries {
+				w.t.Errorf("%d days on: %d bodies and %d deliveries are kept, want %d and %d", one.days, bodies, len(w.deliveries()), one.bodies, one.deliveries)
+			}
+		}
+	})
+}
+
 func TestRetentionKeepsTheLastFifty(t *testing.T) {
 	each(t, func(w *world) {
 		receiver := hooktest.New(w.t)

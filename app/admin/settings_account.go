@@ -31,6 +31,7 @@ func (p pages) account(c echo.Context) error {
 	return p.showAccount(c, http.StatusOK, views.AccountForm{
 		Name: s.Name, TimeZone: s.TimeZone, Country: s.Country, AddedDateKey: s.AddedDateKey, RequestedDateKey: s.RequestedDateKey,
 		NightAt: s.NightAt, SignupText: s.SignupText, EmbedOrigins: strings.ReplaceAll(s.EmbedOrigins, " ", "\n"), Version: strconv.FormatInt(account.Version, 10),
+		KeptBodies: strconv.Itoa(s.KeptBodies), KeptDeliveries: strconv.Itoa(s.KeptDeliveries),
 	})
 }
 
@@ -65,6 +66,7 @@ func (p pages) changeAccount(c echo.Context) error {
 		s := account.Settings()
 		s.Name, s.TimeZone, s.Country, s.NightAt, s.SignupText = form.Name, form.TimeZone, form.Country, form.NightAt, form.SignupText
 		s.AddedDateKey, s.RequestedDateKey, s.EmbedOrigins = form.AddedDateKey, form.RequestedDateKey, form.EmbedOrigins
+		s.KeptBodies, s.KeptDeliveries = days(form.KeptBodies, s.KeptBodies), days(form.KeptDeliveries, s.KeptDeliveries)
 		if err := account.Change(tx, s); err != nil {
 			return err
 		}
@@ -78,4 +80,16 @@ func (p pages) changeAccount(c echo.Context) error {
 		return err
 	}
 	return web.See(c, "/admin/settings/account")
+}
+
+// days is a number as typed, nothing = as before; what is none is -1, which saving refuses in its own words.
+func days(text string, before int) int {
+	if strings.TrimSpace(text) == "" {
+		return before
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return -1
+	}
+	return n
 }

@@ -85,6 +85,19 @@ func TestTheAccountIsChangedByOneAtATime(t *testing.T) {
 	admin.Post("/admin/settings/account", form).WantsRedirect("/admin/settings/account")
 	admin.Post("/admin/settings/account", form).Wants(http.StatusConflict)
 	admin.Get("/admin/settings/account").Says("Linden House North", "The account is saved.")
+	form.Set("keptBodies", "60")
+	form.Set("keptDeliveries", "20")
+	form.Set("version", version.FindStringSubmatch(admin.Get("/admin/settings/account").Body)[1])
+	if page := admin.Post("/admin/settings/account", form).Wants(http.StatusUnprocessableEntity); page.Errors()["keptDeliveries"] == "" {
+		t.Errorf("errors %v", page.Errors())
+	}
+	form.Set("keptDeliveries", "a year")
+	admin.Post("/admin/settings/account", form).Wants(http.StatusUnprocessableEntity).Says("from 7 to 730")
+	form.Set("keptDeliveries", "120")
+	admin.Post("/admin/settings/account", form).WantsRedirect("/admin/settings/account")
+	if body := admin.Get("/admin/settings/account").Body; !strings.Contains(body, `value="60"`) || !strings.Contains(body, `value="120"`) {
+		t.Error("the times of retention are not kept")
+	}
 	form.Set("nightAt", "25:00")
 	form.Set("version", version.FindStringSubmatch(admin.Get("/admin/settings/account").Body)[1])
 	page := admin.Post("/admin/settings/account", form).Wants(http.StatusUnprocessableEntity)

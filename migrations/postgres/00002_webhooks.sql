@@ -90,7 +90,11 @@ CREATE INDEX attempts_delivery ON attempts (delivery_id);
 CREATE INDEX attempts_at ON attempts (at);
 
 INSERT INTO counters (name, value) VALUES ('feed', 0);
+ALTER TABLE accounts ADD COLUMN kept_bodies INTEGER NOT NULL DEFAULT 30; -- days, as the next
+ALTER TABLE accounts ADD COLUMN kept_deliveries INTEGER NOT NULL DEFAULT 90;
 
 -- +goose Down
+ALTER TABLE accounts DROP COLUMN kept_bodies;
+ALTER TABLE accounts DROP COLUMN kept_deliveries;
 DELETE FROM counters WHERE name = 'feed';
 DROP TABLE attempts; DROP TABLE deliveries; DROP TABLE bodies; DROP TABLE endpoints;
