@@ -5,7 +5,7 @@ package models
 func LastChange(tx *Tx, subject Subject) (*Audit, error) {
 	var lines []Audit
 	err := tx.Where("subject_kind = ? AND subject_id = ?", subject.Kind, subject.ID).
-		Where("action NOT LIKE 'location.queue%' AND action NOT LIKE 'login.%' AND action NOT LIKE '%.exported' AND action <> 'endpoint.resent'").
+		Where("action NOT LIKE 'location.queue%' AND action NOT LIKE 'login.%' AND action NOT LIKE '%.exported' AND action NOT IN ('endpoint.resent', 'endpoint.replayed')").
 		Order("id DESC").Limit(1).Find(&lines).Error
 	if err != nil || len(lines) == 0 {
 		return nil, err

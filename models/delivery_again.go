@@ -118,6 +118,11 @@ func (e *Endpoint) resend(tx *Tx, condition string, since Instant) (int64, error
 	return int64(count), Record(tx, "endpoint.resent", e.Subject(), map[string]string{"id": e.PublicID, "count": fmt.Sprint(count)})
 }
 
+// RecordReplay keeps who had a span of time sent again.
+func (e *Endpoint) RecordReplay(tx *Tx, from, to Instant) error {
+	return Record(tx, "endpoint.replayed", e.Subject(), map[string]string{"id": e.PublicID, "from": from.Milli(), "to": to.Milli()})
+}
+
 // again is a delivery of the same bytes and id that has not been tried yet.
 func (d *Delivery) again(now, due Instant) Delivery {
 	return Delivery{

@@ -56,6 +56,9 @@ const (
 // Subject names the endpoint in the audit log.
 func (e *Endpoint) Subject() Subject { return Subject{KindEndpoint, e.ID} }
 
+// Watch is what a live page follows of it.
+func (e *Endpoint) Watch() Watch { return Watch{"endpoint", e.ID} }
+
 // IsDeleted says that it is kept for its history alone.
 func (e *Endpoint) IsDeleted() bool { return e.DeletedAt != nil }
 

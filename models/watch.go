@@ -7,7 +7,7 @@ import (
 
 // Watch is something whose version live pages follow: "waitlist:2".
 type Watch struct {
-	Kind string // "waitlist" or "location"
+	Kind string // "waitlist", "location" or "endpoint"
 	ID   int64
 }
 
@@ -27,13 +27,16 @@ func (w Watch) InScope(tx *Tx, scope Scope) (bool, error) {
 		column = "id"
 	}
 	query := tx.Table(watchTable(w.Kind)).Where("id = ?", w.ID)
-	if !scope.All {
+	if !scope.All && !w.IsOfAdmins() {
 		query = query.Where(column+" IN ?", scope.locations())
 	}
 	var count int64
 	err := query.Count(&count).Error
 	return count == 1, err
 }
+
+// IsOfAdmins holds for what an admin alone may follow, wherever they work.
+func (w Watch) IsOfAdmins() bool { return w.Kind == "endpoint" }
 
 // Versions are the versions of what is watched, in one query for each kind.
 func Versions(tx *Tx, watched map[Watch]bool) (map[Watch]int64, error) {
@@ -54,10 +57,14 @@ func Versions(tx *Tx, watched map[Watch]bool) (map[Watch]int64, error) {
 	return versions, nil
 }
 
-// versionOf is what counts the changes: of a location those of its settings and those of its queue and calendar.
+// versionOf is what counts the changes: of a location those of its settings and those of its queue and calendar, of an endpoint what was
+// sent to it, or tried anywhere.
 func versionOf(kind string) string {
-	if kind == "location" {
+	switch kind {
+	case "location":
 		return "version + queue_version"
+	case "endpoint":
+		return "COALESCE((SELECT MAX(d.id) FROM deliveries d WHERE d.endpoint_id = endpoints.id), 0) + COALESCE((SELECT MAX(a.id) FROM attempts a), 0)"
 	}
 	return "version"
 }
@@ -68,6 +75,8 @@ func watchTable(kind string) string {
 		return "waitlists"
 	case "location":
 		return "locations"
+	case "endpoint":
+		return "endpoints"
 	}
 	return ""
 }

@@ -23,6 +23,7 @@ var auditWords = map[string]string{
 	"endpoint.disabled":       "Switched a webhook endpoint off",
 	"endpoint.enabled":        "Switched a webhook endpoint on",
 	"endpoint.deleted":        "Deleted a webhook endpoint",
+	"endpoint.replayed":       "Sent a span of time to a webhook endpoint again",
 	"endpoint.resent":         "Sent deliveries of a webhook endpoint again",
 	"person.erased":           "Erased a person",
 	"person.exported":         "Exported everything about a person",

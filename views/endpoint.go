@@ -31,7 +31,8 @@ type EndpointPage struct {
 	Endpoint *models.Endpoint
 	Clock    Clock
 	Trouble  Trouble
-	Missed   int64 // how many events were not sent because it was switched off
+	Watch    string // what a live page follows, with its version: "endpoint:3@12"; empty = the page stays as it is
+	Missed   int64  // how many events were not sent because it was switched off
 }
 
 // Trouble says in words how an endpoint fails; the zero Trouble is none.
@@ -42,6 +43,7 @@ type Trouble struct {
 	Advice  string
 	Next    *models.Instant // when something is tried again
 	Until   *models.Instant // when the oldest waiting one is given up
+	Paused  *models.Instant // until then it is left alone; after it one delivery is tried
 	Disable *models.Instant // when the endpoint is switched off if it goes on
 }
 

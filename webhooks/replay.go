@@ -41,6 +41,11 @@ func (s *Sender) replayBatch(tx *models.Tx, publicID string, from, to models.Ins
 	if !endpoint.IsActive {
 		return 0, 0, models.Sentence("This endpoint is switched off. Switch it on first.")
 	}
+	if after == 0 {
+		if err := endpoint.RecordReplay(tx, from, to); err != nil {
+			return 0, 0, err
+		}
+	}
 	events, err := models.EventsBetween(tx, from, to, after, replayMost)
 	if err != nil || len(events) == 0 {
 		return 0, 0, err
@@ -49,25 +54,60 @@ func (s *Sender) replayBatch(tx *models.Tx, publicID string, from, to models.Ins
 	return count, events[len(events)-1].Sequence, err
 }
 
-func (s *Sender) replay(tx *models.Tx, endpoint *models.Endpoint, events []models.Event, sent int) (int, error) {
+// CountReplay is how many messages Replay would send. Beyond most it stops counting.
+func (s *Sender) CountReplay(tx *models.Tx, endpoint *models.Endpoint, from, to models.Instant, most int) (int, error) {
+	count, after := 0, int64(0)
+	for count <= most {
+		events, err := models.EventsBetween(tx, from, to, after, replayMost)
+		if err != nil || len(events) == 0 {
+			return count, err
+		}
+		wanted, err := s.wanted(tx, endpoint, events)
+		if err != nil {
+			return 0, err
+		}
+		for _, event := range wanted {
+			bodies, err := encode(event, endpoint.Dialect, endpoint.Profile)
+			if err != nil {
+				return 0, err
+			}
+			count += len(bodies)
+		}
+		after = events[len(events)-1].Sequence
+	}
+	return count, nil
+}
+
+// wanted are those of some events that an endpoint's filters let through.
+func (s *Sender) wanted(tx *models.Tx, endpoint *models.Endpoint, stored []models.Event) ([]Event, error) {
 	account, err := models.FindAccount(tx)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	locations, err := locationsFor(tx, []models.Endpoint{*endpoint})
+	if err != nil {
+		return nil, err
+	}
+	var wanted []Event
+	for _, one := range stored {
+		event, err := NewEvent(one, account)
+		if err != nil {
+			return nil, err
+		}
+		if event.BaseURL = s.config.BaseURL; Matches(endpoint, FactsOf(event, locations)) {
+			wanted = append(wanted, event)
+		}
+	}
+	return wanted, nil
+}
+
+func (s *Sender) replay(tx *models.Tx, endpoint *models.Endpoint, stored []models.Event, sent int) (int, error) {
+	events, err := s.wanted(tx, endpoint, stored)
 	if err != nil {
 		return 0, err
 	}
 	var deliveries []models.Delivery
-	for _, stored := range events {
-		event, err := NewEvent(stored, account)
-		if err != nil {
-			return 0, err
-		}
-		if !Matches(endpoint, FactsOf(event, locations)) {
-			continue
-		}
-		event.BaseURL = s.config.BaseURL
+	for _, event := range events {
 		bodies, err := bodiesOf(tx, event, endpoint)
 		if err != nil {
 			return 0, err

@@ -24,6 +24,12 @@ func (p pages) endpointActivity(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	watch := endpoint.Endpoint.Watch()
+	versions, err := models.Versions(tx, map[models.Watch]bool{watch: true})
+	if err != nil {
+		return err
+	}
+	endpoint.Watch = watch.String() + "@" + strconv.FormatInt(versions[watch], 10)
 	activity := views.ActivityPage{EndpointPage: endpoint, Types: webhooks.EventTypes(), Query: views.ActivityQuery{
 		Path: endpointPath(endpoint.Endpoint), State: c.QueryParam("state"), Event: c.QueryParam("event"), Person: strings.TrimSpace(c.QueryParam("person")),
 		ID: strings.TrimSpace(c.QueryParam("id")), From: c.QueryParam("from"), To: c.QueryParam("to"), Before: c.QueryParam("before"),

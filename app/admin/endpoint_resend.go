@@ -13,9 +13,9 @@ import (
 	"anteroom/views"
 )
 
-// askToResend counts what would be sent again since a moment: what failed, or what was missed while switched off.
+// askToResend counts what would be sent again since a moment: what failed, what was missed while switched off, or all of a span.
 func (p pages) askToResend(c echo.Context) error {
-	return p.showResend(c, http.StatusOK, views.ResendForm{What: c.QueryParam("what"), Since: c.QueryParam("since")})
+	return p.showResend(c, http.StatusOK, views.ResendForm{What: c.QueryParam("what"), Since: c.QueryParam("since"), Until: c.QueryParam("until")})
 }
 
 func (p pages) showResend(c echo.Context, status int, form views.ResendForm) error {
@@ -24,20 +24,27 @@ func (p pages) showResend(c echo.Context, status int, form views.ResendForm) err
 	if err != nil {
 		return err
 	}
-	if form.What != "missed" {
+	if form.What != "missed" && form.What != "all" {
 		form.What = "failed"
 	}
 	if form.Since == "" {
 		form.Since = usualSince(endpoint.Clock, form.What)
 	}
-	since, wrong := sinceOf(endpoint.Clock, form.Since)
-	if wrong != "" {
-		form.Error, status = wrong, http.StatusUnprocessableEntity
-	} else if form.Count, err = countFor(form.What, endpoint.Endpoint)(tx, since); err != nil {
+	if form.Until == "" {
+		form.Until = endpoint.Clock.Now.In(endpoint.Clock.Zone).Add(time.Minute).Format(localMinute)
+	}
+	span, invalid := spanOf(endpoint.Clock, form)
+	if len(form.Errors) == 0 {
+		form.Errors = invalid
+	}
+	if len(form.Errors) > 0 {
+		status = http.StatusUnprocessableEntity
+	} else if form.Count, err = p.countAgain(tx, endpoint.Endpoint, form.What, span); err != nil {
 		return err
 	}
+	form.Most = mostReplayed
 	page := p.Page(c, "Send again – "+views.EndpointHost(endpoint.Endpoint), "settings")
-	page.Invalid = form.Error != ""
+	page.Invalid = len(form.Errors) > 0
 	return web.Render(c, status, views.EndpointResend(page, endpoint, form))
 }
 
@@ -47,41 +54,80 @@ func (p pages) resend(c echo.Context) error {
 	if err := web.Bind(c, &form); err != nil {
 		return err
 	}
-	clock, _, err := p.clock(p.Read(c))
+	tx := p.Read(c)
+	clock, _, err := p.clock(tx)
 	if err != nil {
 		return err
 	}
-	since, wrong := sinceOf(clock, form.Since)
-	if wrong != "" {
+	endpoint, err := models.FindEndpoint(tx, c.Param("endpoint"))
+	if err != nil {
+		return err
+	}
+	span, invalid := spanOf(clock, form)
+	if len(invalid) > 0 {
 		return p.showResend(c, http.StatusUnprocessableEntity, form)
 	}
-	path := ""
-	err = p.Write(c, func(tx *models.Tx) error {
-		endpoint, err := models.FindEndpoint(tx, c.Param("endpoint"))
-		if err != nil {
-			return err
-		}
-		path = endpointPath(endpoint)
-		send := endpoint.ResendFailed
-		if form.What == "missed" {
-			send = endpoint.ResendMissed
-		}
-		n, err := send(tx, since)
-		if err != nil {
-			return err
-		}
-		return web.SetFlash(c, tx, views.Flash{Text: withName("%s sent again, in the old order.", deliveriesAre(n))})
-	})
+	n, err := p.sendAgain(c, endpoint, form.What, span)
 	var refused models.Sentence
 	if errors.As(err, &refused) {
-		form.Error = string(refused)
+		form.Errors = models.Invalid{"since": string(refused)}
 		return p.showResend(c, http.StatusUnprocessableEntity, form)
 	}
+	if err != nil {
+		return err
+	}
+	err = p.Write(c, func(tx *models.Tx) error {
+		return web.SetFlash(c, tx, views.Flash{Text: withName("%s sent again, in the old order.", deliveriesAre(n))})
+	})
 	if err != nil {
 		return err
 	}
 	p.Sender.WakeUp()
-	return web.See(c, path)
+	return web.See(c, endpointPath(endpoint))
+}
+
+// mostReplayed is how many messages a page sends at once: a quarter of an hour's worth.
+const mostReplayed = 10_000
+
+// span is from when to when something is sent again; what failed or was missed has no end.
+type span struct{ since, until models.Instant }
+
+func (p pages) countAgain(tx *models.Tx, endpoint *models.Endpoint, what string, span span) (int64, error) {
+	switch what {
+	case "missed":
+		return endpoint.CountMissed(tx, span.since)
+	case "all":
+		n, err := p.Sender.CountReplay(tx, endpoint, span.since, span.until, mostReplayed)
+		return int64(n), err
+	}
+	return endpoint.CountFailed(tx, span.since)
+}
+
+func (p pages) sendAgain(c echo.Context, endpoint *models.Endpoint, what string, span span) (n int64, err error) {
+	if what == "all" {
+		count, err := p.countAgain(p.Read(c), endpoint, what, span)
+		if err != nil {
+			return 0, err
+		}
+		if count > mostReplayed {
+			return 0, models.Sentence("These are more than 10,000 messages. Please choose a shorter time, and the rest after it.")
+		}
+		sent, err := p.Sender.Replay(c.Request().Context(), endpoint.PublicID, span.since, span.until)
+		return int64(sent), err
+	}
+	err = p.Write(c, func(tx *models.Tx) error {
+		endpoint, err := models.FindEndpoint(tx, endpoint.PublicID)
+		if err != nil {
+			return err
+		}
+		send := endpoint.ResendFailed
+		if what == "missed" {
+			send = endpoint.ResendMissed
+		}
+		n, err = send(tx, span.since)
+		return err
+	})
+	return n, err
 }
 
 func deliveriesAre(n int64) string {
@@ -91,28 +137,30 @@ func deliveriesAre(n int64) string {
 	return strconv.FormatInt(n, 10) + " deliveries are being"
 }
 
-func countFor(what string, endpoint *models.Endpoint) func(*models.Tx, models.Instant) (int64, error) {
-	if what == "missed" {
-		return endpoint.CountMissed
-	}
-	return endpoint.CountFailed
-}
-
-// usualSince is a week ago for what failed; what was missed goes back as far as it is kept.
+// usualSince is a week ago for what failed, a day for all; what was missed goes back as far as it is kept.
 func usualSince(clock views.Clock, what string) string {
-	days := -7
-	if what == "missed" {
-		days = -90
-	}
+	days := map[string]int{"failed": -7, "missed": -90, "all": -1}[what]
 	return clock.Now.In(clock.Zone).AddDate(0, 0, days).Format(localMinute)
 }
 
-func sinceOf(clock views.Clock, text string) (models.Instant, string) {
-	at, err := time.ParseInLocation(localMinute, text, clock.Zone)
-	if err != nil {
-		return models.Instant{}, "Please give a day and a time like 2026-11-24T14:05."
+// spanOf reads the moments, on the account's clock, and says what is wrong with them.
+func spanOf(clock views.Clock, form views.ResendForm) (span, models.Invalid) {
+	invalid := models.Invalid{}
+	read := func(field, text string) models.Instant {
+		at, err := time.ParseInLocation(localMinute, text, clock.Zone)
+		if err != nil {
+			invalid.Add(field, "Please give a day and a time like 2026-11-24T14:05.")
+		}
+		return models.At(at)
 	}
-	return models.At(at), ""
+	s := span{since: read("since", form.Since)}
+	if form.What != "all" {
+		return s, invalid
+	}
+	if s.until = read("until", form.Until); len(invalid) == 0 && !s.until.After(s.since.Time) {
+		invalid.Add("until", "Please choose an end that is after the beginning.")
+	}
+	return s, invalid
 }
 
 // ever is before anything was sent.

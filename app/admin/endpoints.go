@@ -122,6 +122,10 @@ func (p pages) troubleOf(tx *models.Tx, endpoint *models.Endpoint) (views.Troubl
 		at := models.At(disable)
 		trouble.Disable = &at
 	}
+	if until := p.Sender.BreakerUntil(endpoint); !until.IsZero() {
+		at := models.At(until)
+		trouble.Paused = &at
+	}
 	next, err := endpoint.NextTry(tx)
 	if errors.Is(err, models.ErrNotFound) {
 		return trouble, nil

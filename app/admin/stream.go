@@ -40,7 +40,7 @@ func (p pages) watched(c echo.Context) (versions map[models.Watch]int64, missed 
 		if err != nil {
 			return nil, nil, err
 		}
-		if !visible {
+		if !visible || watch.IsOfAdmins() && !web.Admin.Admits(web.Who(c)) {
 			return nil, nil, models.ErrNotFound
 		}
 		watched[watch] = true

@@ -25,6 +25,7 @@ type WebhookAnswer struct {
 	LastSequence   int64        `json:"lastSequence" doc:"Of the last event addressed to it."`
 	LastSuccessAt  *string      `json:"lastSuccessAt" doc:"The last success, or when it was switched on."`
 	LastFailureAt  *string      `json:"lastFailureAt"`
+	PausedUntil    *string      `json:"pausedUntil" doc:"While it fails: until then it is left alone, which costs no tries."`
 	CreatedAt      string       `json:"createdAt" format:"date-time"`
 }
 
@@ -54,6 +55,9 @@ func (a *api) webhookWords(e *models.Endpoint) (WebhookAnswer, error) {
 		VisitStates: texts(e.VisitStates), IsActive: e.IsActive, Dialect: e.Dialect, Profile: e.Profile, Slots: e.Slots,
 		OldSecretUntil: milliOrNull(e.OldSecretUntil), LastSequence: e.LastSequence, LastSuccessAt: milliOrNull(&e.GoodSince),
 		LastFailureAt: milliOrNull(e.LastFailure), CreatedAt: e.CreatedAt.Milli(),
+	}
+	if until := models.At(a.Sender.BreakerUntil(e)); !until.IsZero() {
+		answer.PausedUntil = milliOrNull(&until)
 	}
 	if draft.OAuth != nil {
 		answer.OAuth = &oauthAnswer{draft.OAuth.TokenURL, draft.OAuth.ClientID, draft.OAuth.Scope, draft.OAuth.Audience}

@@ -1,0 +1,97 @@
+package admin_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"anteroom/models"
+	"anteroom/webhooks/hooktest"
+)
+
+func TestASpanOfTimeIsCountedAndSentAgain(t *testing.T) {
+	w := startListening(t)
+	w.person("Noor")
+	w.person("Ida")
+	w.receiver.Wait(t, 2)
+	w.deliveries(models.Delivered, 1)
+	zone := "2006-01-02T15:04"
+	account, err := models.FindAccount(w.DB.Read(t.Context()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now().In(account.Zone())
+	span := url.Values{"what": {"all"}, "since": {now.Add(-time.Hour).Format(zone)}, "until": {now.Add(time.Minute).Format(zone)}}
+	w.admin.Get(w.path).Says("Replay a time…")
+	w.admin.Get(w.path+"/resend?"+span.Encode()).Wants(http.StatusOK).Says("2 deliveries will be sent", "Send 2 deliveries")
+	w.admin.Post(w.path+"/resend", span).WantsRedirect(w.path)
+	again := w.receiver.Wait(t, 4)
+	for i := range 2 {
+		if again[i].Header.Get("webhook-id") != again[i+2].Header.Get("webhook-id") || string(again[i].Body) != string(again[i+2].Body) {
+			t.Errorf("the %dth was sent again as %s: %s", i+1, again[i+2].Header.Get("webhook-id"), again[i+2].Body)
+		}
+	}
+	w.admin.Get(w.path).Says("2 deliveries are being sent again", "Replayed")
+	w.admin.Get("/admin/settings/audit").Says("Sent a span of time to a webhook endpoint again")
+
+	span.Set("until", now.Add(-2*time.Hour).Format(zone))
+	if page := w.admin.Post(w.path+"/resend", span).Wants(http.StatusUnprocessableEntity); page.Errors()["until"] == "" {
+		t.Errorf("the page says %s", page.Text())
+	}
+	span.Set("since", now.Add(-3*time.Hour).Format(zone))
+	w.admin.Get(w.path + "/resend?" + span.Encode()).Says("Nothing happened in that time")
+	span.Set("since", "yesterday")
+	w.admin.Get(w.path + "/resend?" + span.Encode()).Wants(http.StatusUnprocessableEntity).Says("Please give a day and a time")
+
+	w.admin.Post(w.path+"/state", url.Values{"state": {"off"}}).Wants(http.StatusSeeOther)
+	span.Set("since", now.Add(-time.Hour).Format(zone))
+	span.Set("until", now.Add(time.Minute).Format(zone))
+	w.admin.Get(w.path+"/resend?"+span.Encode()).Says("2 deliveries would be sent", "switch it on first")
+	w.admin.Post(w.path+"/resend", span).Wants(http.StatusUnprocessableEntity).Says("switched off")
+}
+
+// Who fails is spared, and the page says until when.
+func TestTheBannerSaysUntilWhenAnEndpointIsPaused(t *testing.T) {
+	w := startListening(t)
+	for range 6 {
+		w.receiver.Next(hooktest.Status(http.StatusInternalServerError))
+	}
+	for _, first := range []string{"Noor", "Ida", "Mira", "Jonas", "Sam"} {
+		w.person(first)
+	}
+	w.receiver.Wait(t, 5)
+	w.deliveries(models.Pending, 1)
+	w.admin.Get(w.path).Says("5 of the last 5 failed", "It is paused until", "which costs no tries")
+	answer := w.Key(models.ScopeAdmin).Get("/api/v1/webhooks/" + w.endpoint().PublicID).Wants(http.StatusOK)
+	if strings.Contains(answer.Body, `"pausedUntil":null`) {
+		t.Errorf("the API says %s", answer.Body)
+	}
+}
+
+// The page looks again when something was sent or tried, and nobody but an admin may listen for that.
+func TestTheActivityOfAnEndpointIsLive(t *testing.T) {
+	w := startListening(t)
+	endpoint := w.endpoint()
+	version := func() int64 {
+		versions, err := models.Versions(w.DB.Read(t.Context()), map[models.Watch]bool{endpoint.Watch(): true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return versions[endpoint.Watch()]
+	}
+	before := version()
+	w.admin.Get(w.path).Says("Nothing sent yet")
+	w.person("Noor")
+	w.deliveries(models.Delivered, 1)
+	if after := version(); after < before+2 {
+		t.Errorf("the version was %d and is %d: a delivery and its try are two changes", before, after)
+	}
+	page := w.admin.Get(w.path)
+	if !strings.Contains(page.Body, `data-live="/admin/stream?watch=`+endpoint.Watch().String()+"@") {
+		t.Error("the page follows nothing")
+	}
+	w.As(models.RoleManager).Get("/admin/stream?watch=" + endpoint.Watch().String()).Wants(http.StatusNotFound)
+	w.admin.Get("/admin/stream?watch=endpoint:999999").Wants(http.StatusNotFound)
+}
