@@ -106,9 +106,9 @@ func (p pages) readDays(c echo.Context, form views.HoursForm) error {
 	}
 	form.Paste = ""
 	replaced := replaceDays(&form, days)
-	said := fmt.Sprintf("%d rows are read.", len(days))
+	said := rowsRead(len(days)) + "."
 	if replaced > 0 {
-		said = fmt.Sprintf("%d rows are read; they replace %d of before.", len(days), replaced)
+		said = rowsRead(len(days)) + fmt.Sprintf("; they replace %d of before.", replaced)
 	}
 	return p.askHours(c, http.StatusOK, views.HoursPage{Form: form, Unsaved: said})
 }
@@ -204,4 +204,11 @@ func (p pages) askHours(c echo.Context, status int, page views.HoursPage) (err e
 
 func (p pages) today(location *models.Location) models.Date {
 	return models.DateIn(p.Now(), location.Zone())
+}
+
+func rowsRead(n int) string {
+	if n == 1 {
+		return "1 row is read"
+	}
+	return fmt.Sprintf("%d rows are read", n)
 }
