@@ -29,8 +29,9 @@ const Prefix = "/static/"
 var parts = map[string][]string{
 	"app.css": {
 		"css/tokens.css", "css/base.css", "css/buttons.css", "css/forms.css", "css/parts.css", "css/lines.css",
-		"css/public.css", "css/portal.css", "css/book.css", "css/print.css",
+		"css/print.css",
 	},
+	"public.css":  {"css/public.css", "css/portal.css", "css/book.css"},
 	"staff.css":   {"css/staff.css", "css/tables.css", "css/waitlists.css", "css/settings.css", "css/today.css"},
 	"docs.css":    {"css/docs.css"},
 	"app.js":      {"app.js"},
