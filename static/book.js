@@ -3,19 +3,21 @@
 //   data-zone-note                              the sentence that names the zone
 "use strict";
 (() => {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-  const day = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions(), lang = document.documentElement.lang;
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const clock = new Intl.DateTimeFormat(lang, time), day = new Intl.DateTimeFormat(lang, { weekday: "short", ...time });
+  const date = document.querySelector("input[name=date]")?.value;
+  const localDate = (at) => [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
   let differs = false;
   for (const place of document.querySelectorAll("[data-their-time]")) {
-    const at = new Date(place.dataset.theirTime), words = place.parentElement.textContent;
-    const here = `${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
-    if (words.includes(here)) continue;
+    const at = new Date(place.dataset.theirTime), inSlot = place.closest(".book-slots");
+    if (place.parentElement.textContent.includes(clock.format(at))) continue;
     differs = true;
-    const sameDay = !/\d{1,2} [A-Z]/.test(words);
-    place.textContent = ` ${(sameDay ? clock : day).format(at)} your time`;
+    place.textContent = inSlot ? (localDate(at) === date ? clock : day).format(at) : `${day.format(at)} your time`;
     place.hidden = false;
   }
   const note = document.querySelector("[data-zone-note]");
-  if (differs && note && zone) note.append(` Your own clock is set to ${zone}.`);
+  if (!differs || !note || !timeZone) return;
+  const city = timeZone.replace(/^.*\//, "").replaceAll("_", " ");
+  note.append(document.querySelector(".book-slots") ? ` Below each stands your own time (${city}).` : ` Your own clock: ${city}.`);
 })();

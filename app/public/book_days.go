@@ -93,13 +93,18 @@ func (b *choice) free(tx *models.Tx, from, until models.Date, limit int) ([]mode
 	if errors.As(err, &invalid) {
 		return nil, nil
 	}
-	return times, err
+	return slices.DeleteFunc(times, b.isNow), err
+}
+
+// isNow holds for the time that an appointment has already.
+func (b *choice) isNow(free models.FreeTime) bool {
+	return b.moved != nil && free.Start == *b.moved.StartsAt && (b.resource == nil || slices.Contains(b.moved.ResourceIDs, b.resource.ID))
 }
 
 // search finds the next free time from a day on, nil where there is none that can be booked yet.
 func (b *choice) search(tx *models.Tx, from models.Date) (*models.FreeTime, error) {
 	for last := b.horizon(); !from.After(last); from = from.AddDays(searchFor) {
-		times, err := b.free(tx, from, from.AddDays(searchFor), 1)
+		times, err := b.free(tx, from, from.AddDays(searchFor), 2)
 		if err != nil || len(times) > 0 {
 			return firstOf(times), err
 		}

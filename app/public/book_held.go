@@ -56,6 +56,7 @@ func (p pages) openHold(c echo.Context) (*hold, error) {
 		return nil, err
 	}
 	b.path, b.held = bookPath(b.location, &b.services[0]), token
+	b.choose(c.QueryParam("resource"))
 	return &hold{visit: visit, token: token, choice: b}, nil
 }
 
@@ -190,7 +191,7 @@ func (h *hold) view(tx *models.Tx) (views.BookDetails, error) {
 	zone, service := h.location.Zone(), &h.services[0]
 	when := moment(h.visit.Start(), h.now.Time, zone)
 	view := views.BookDetails{
-		Title: "Your details", Action: "/hold/" + h.token, When: when, At: h.visit.StartsAt.Milli(), Zone: views.ZoneWords(h.visit.StartsAt.Time, zone),
+		Title: "Your details", Action: h.holdPath(h.token), When: when, At: h.visit.StartsAt.Milli(), Zone: views.ZoneWords(h.visit.StartsAt.Time, zone),
 		Until: h.visit.PendingExpireTime.In(zone).Format("15:04"), UntilAt: h.visit.PendingExpireTime.Milli(), CanExtend: !h.visit.IsExtended,
 		Button: "Book " + when, Change: views.Link{Label: "Choose another time", Href: h.at()},
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -30,7 +31,7 @@ func (p pages) showTaken(c echo.Context, b *choice, nearest []models.FreeTime, w
 		view.Hidden = append(d.kept(), hidden("party", strconv.Itoa(b.party), "held", b.held)...)
 	}
 	view.Hidden = append(view.Hidden, hidden("resource", b.chosen())...)
-	for _, free := range nearest {
+	for _, free := range slices.DeleteFunc(nearest, b.isNow) {
 		view.Times = append(view.Times, views.BookTime{
 			Value: free.Wall.Text, Label: moment(free.Wall, b.now.Time, b.location.Zone()), At: free.Start.Milli(),
 		})

@@ -138,7 +138,15 @@ func (b *choice) hold(tx *models.Tx, wall models.WallTime, d *details, address s
 	if err != nil {
 		return "", err
 	}
-	return "/hold/" + visit.Token, nil
+	return b.holdPath(visit.Token), nil
+}
+
+// holdPath is where the details are asked. It tells who is wanted: the hold itself knows alone who was chosen.
+func (b *choice) holdPath(token string) string {
+	if b.resource == nil {
+		return "/hold/" + token
+	}
+	return "/hold/" + token + "?resource=" + b.resource.PublicID
 }
 
 // letGo ends a hold that nobody needs any more.

@@ -17,7 +17,7 @@ func (b *choice) view(k *calendar) views.BookTimes {
 		Zone:   views.ZoneWords(b.now.Time, b.location.Zone()),
 		Hidden: hidden("resource", b.chosen(), "party", strconv.Itoa(b.party), "held", b.held),
 	}
-	if len(b.services) == 1 {
+	if b.moved == nil {
 		view.About = b.services[0].Description
 	}
 	if b.moved != nil {
@@ -121,7 +121,7 @@ func (b *choice) facts() []views.BookFact {
 		add("Price", cost)
 	}
 	add("Where", b.location.Name)
-	add("Address", b.location.Address)
+	add("Address", oneLine(b.location.Address))
 	return facts
 }
 

@@ -105,7 +105,7 @@ func (s *studio) choose(client *apptest.Client, page, date, clock string, more .
 func (s *studio) hold(client *apptest.Client, page, date, clock string, more ...string) string {
 	s.T.Helper()
 	answer := s.choose(client, page, date, clock, more...).Wants(303)
-	if !regexp.MustCompile(`^/hold/[\w-]{43}$`).MatchString(answer.Location) {
+	if !regexp.MustCompile(`^/hold/[\w-]{43}(\?resource=\w+)?$`).MatchString(answer.Location) {
 		s.T.Fatalf("leads to %q", answer.Location)
 	}
 	return answer.Location
@@ -130,10 +130,13 @@ func (s *studio) book(service *models.Service, date, clock string, typed map[str
 	return answer.Wants(303).Location
 }
 
+// token is what a path of a hold or an appointment opens.
+func token(path string) string { return regexp.MustCompile(`[\w-]{43}`).FindString(path) }
+
 // visit is the one that a path of its customer opens.
 func (s *studio) visit(path string) *models.Visit {
 	s.T.Helper()
-	visit, err := models.FindVisitByToken(s.DB.Read(s.T.Context()), regexp.MustCompile(`[\w-]{43}`).FindString(path))
+	visit, err := models.FindVisitByToken(s.DB.Read(s.T.Context()), token(path))
 	if err != nil {
 		s.T.Fatalf("%s: %v", path, err)
 	}
