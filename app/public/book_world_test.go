@@ -21,7 +21,12 @@ type studio struct {
 
 func openStudio(t testing.TB, with ...apptest.Option) *studio {
 	t.Helper()
-	s := &studio{house: open(t, with...)}
+	return furnishStudio(open(t, with...))
+}
+
+func furnishStudio(h *house) *studio {
+	h.T.Helper()
+	s := &studio{house: h}
 	s.place = s.location("Mitte", "Europe/Berlin")
 	s.Write(func(tx *models.Tx) error {
 		s.ana = &models.Resource{Name: "Ana Castillo", Kind: models.StaffMember, IsActive: true, LocationIDs: []int64{s.place.ID}}
