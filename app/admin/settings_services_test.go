@@ -1,0 +1,141 @@
+package admin_test
+
+import (
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"anteroom/app/apptest"
+	"anteroom/models"
+)
+
+const servicesPath, resourcesPath, locationsPath = "/admin/settings/services", "/admin/settings/resources", "/admin/settings/locations"
+
+// types are what the receiver heard since it was asked last, queues apart: a job tells of them at its own time.
+func (s *salon) types() (types []string) {
+	s.T.Helper()
+	all := s.receiver.Settle(150 * time.Millisecond)
+	for _, one := range all[s.told:] {
+		var body struct{ Type string }
+		if err := json.Unmarshal(one.Body, &body); err != nil {
+			s.T.Fatal(err)
+		}
+		if body.Type != "location-status.updated" {
+			types = append(types, body.Type)
+		}
+	}
+	s.told = len(all)
+	return types
+}
+
+func (s *salon) serviceNamed(slug string) *models.Service {
+	s.T.Helper()
+	service, err := models.FindService(s.DB.Read(s.T.Context()), models.Everywhere(), slug)
+	if err != nil {
+		s.T.Fatalf("%s: %v", slug, err)
+	}
+	return service
+}
+
+func TestAServiceIsTypedKindlyAndKeptInSeconds(t *testing.T) {
+	s := openSalon(t)
+	manager := s.As(models.RoleManager)
+	form := manager.Get(servicesPath + "/new").Wants(200).Form(servicesPath)
+	for name, value := range map[string]string{
+		"name": "Settling-in visit", "duration": "1:30", "bufferBefore": "10", "bufferAfter": "1/4 h", "capacity": "0", "minimumNotice": "24", "maximumNotice": "60 days",
+		"price": "free", "currency": "Euro", "slug": "Settling In", "resourceIds": "99",
+	} {
+		form.Set(name, value)
+	}
+	page := manager.Post(servicesPath, form).Wants(422).Says("Please look at these", "Please load the page again.")
+	for _, field := range []string{"bufferAfter", "capacity", "minimumNotice", "price", "slug"} {
+		if page.Errors()[field] == "" {
+			t.Errorf("nothing is said at %s: %v", field, page.Errors())
+		}
+	}
+	form = page.Form(servicesPath)
+	for name, value := range map[string]string{
+		"bufferAfter": "15 min", "capacity": "5", "minimumNotice": "24 hours", "cancelNotice": "1 day", "rescheduleNotice": "12h", "price": "25,5", "currency": "eur", "slug": "settling-in", "manualConfirm": "on",
+		"resourceIds": itoa(s.ana.ID),
+	} {
+		form.Set(name, value)
+	}
+	manager.Post(servicesPath, form).WantsRedirect(servicesPath)
+	made := s.serviceNamed("settling-in")
+	got := []int{made.Duration, made.BufferBefore, made.BufferAfter, made.Capacity, made.MinimumNotice, made.MaximumNotice, made.CancelNotice, made.RescheduleNotice}
+	if want := []int{5400, 600, 900, 5, 86400, 60 * 86400, 86400, 43200}; !slices.Equal(got, want) {
+		t.Errorf("kept is %v, want %v", got, want)
+	}
+	if made.Price != "25.50" || made.Currency != "EUR" || !made.ManualConfirm || !made.IsPublic || !slices.Equal(made.LocationIDs, []int64{s.house.ID}) || !slices.Equal(made.ResourceIDs, []int64{s.ana.ID}) {
+		t.Errorf("kept is %+v", made)
+	}
+	if heard := s.types(); !slices.Equal(heard, []string{"service.created"}) {
+		t.Errorf("the receiver heard %v", heard)
+	}
+	manager.Get(servicesPath).Says("Settling-in visit", "1 h 30 min", "25.50 EUR", "Group of 5", "Confirmed by hand", "Linden House", "Ana Castillo")
+	path := servicesPath + "/" + itoa(made.ID)
+	form = manager.Get(path).Wants(200).Says("Changed by").Form(path)
+	form.Set("name", "Settling in")
+	manager.Post(path, form).WantsRedirect(servicesPath)
+	page = manager.Post(path, form).Wants(409).Says("Somebody else changed this in the meantime")
+	manager.Post(path, page.Form(path)).WantsRedirect(servicesPath)
+	if kept := s.serviceNamed("settling-in"); kept.Name != "Settling in" || kept.MinimumNotice != 86400 {
+		t.Errorf("kept is %+v", kept)
+	}
+	if heard := s.types(); !slices.Equal(heard, []string{"service.updated"}) {
+		t.Errorf("the receiver heard %v: saving unchanged says nothing", heard)
+	}
+}
+
+func TestServicesAreOfferedInTheOrderThatStaffGive(t *testing.T) {
+	s := openSalon(t)
+	manager := s.As(models.RoleManager)
+	manager.Post(servicesPath+"/"+itoa(s.advice.ID)+"/position", url.Values{"position": {"1"}}).WantsRedirect(servicesPath)
+	page := manager.Get(servicesPath).Says("“Advice” is now 1st.")
+	if strings.Index(page.Text(), "Advice 1 h") > strings.Index(page.Text(), "Haircut 30 min") {
+		t.Error("the order stays")
+	}
+	manager.Post(page.Undo(), nil).WantsRedirect(servicesPath)
+	manager.Post(servicesPath+"/"+itoa(s.advice.ID)+"/position", url.Values{"position": {"top"}}).Wants(422)
+}
+
+func TestWhatIsStillBookedStaysAndTheAppointmentsAreNamed(t *testing.T) {
+	s := openSalon(t)
+	visit := s.book(s.haircut, "2026-11-04T10:00", s.ana)
+	s.types()
+	manager := s.As(models.RoleManager)
+	for _, path := range []string{servicesPath + "/" + itoa(s.haircut.ID) + "/deletion", resourcesPath + "/" + itoa(s.ana.ID) + "/deletion", locationsPath + "/" + itoa(s.house.ID) + "/archive"} {
+		page := manager.Post(path, nil).Wants(409).Says("has 1 appointment ahead. Please move or cancel them first.", "Wed 4 Nov 2026, 10:00: Noor Haddad")
+		if !strings.Contains(page.Body, "/admin/visits/"+visit.PublicID) {
+			t.Errorf("%s leads nowhere", path)
+		}
+	}
+	s.Write(func(tx *models.Tx) error {
+		visit, err := models.FindVisit(tx, models.Everywhere(), visit.PublicID)
+		if err != nil {
+			return err
+		}
+		return visit.Cancel(tx, true)
+	})
+	manager.Post(servicesPath+"/"+itoa(s.haircut.ID)+"/deletion", nil).WantsRedirect(servicesPath)
+	manager.Post(resourcesPath+"/"+itoa(s.ana.ID)+"/deletion", nil).WantsRedirect(resourcesPath)
+	manager.Post(locationsPath+"/"+itoa(s.house.ID)+"/archive", nil).WantsRedirect(locationsPath)
+	if heard := s.types(); !slices.Equal(heard, []string{"visit.updated", "service.removed", "resource.removed", "location.removed"}) {
+		t.Errorf("the receiver heard %v", heard)
+	}
+}
+
+func TestNothingThereYetSaysWhatToDo(t *testing.T) {
+	world := apptest.Start(t)
+	manager := world.As(models.RoleManager)
+	manager.Get(servicesPath).Says("No services yet", "Add a service")
+	manager.Get(resourcesPath).Says("Nobody and nothing yet")
+	manager.Get(servicesPath + "/new").Says("There are no staff, rooms or equipment yet")
+	manager.Get(servicesPath + "/7").Wants(404)
+	for _, path := range []string{servicesPath, resourcesPath, locationsPath + "/1/hours"} {
+		world.As(models.RoleStaff).Get(path).Wants(403)
+	}
+}
