@@ -80,8 +80,9 @@ func (a *App) build() http.Handler {
 	e.HTTPErrorHandler = a.problem
 	e.IPExtractor = addressReader(a.config.TrustedProxies)
 	e.Use(a.observe, a.secureHeaders, a.recoverPanic, sameSite())
+	packed := compress()
 	for _, route := range a.routes {
-		e.Add(route.Method, route.Path, route.Handle, compress(route), a.enter(route))
+		e.Add(route.Method, route.Path, route.Handle, packed(route), a.enter(route))
 		if route.Method == http.MethodGet && !route.Streams {
 			e.Add(http.MethodHead, route.Path, route.Handle, a.enter(route)) // the server drops the body
 		}

@@ -1,17 +1,14 @@
 package app
 
 import (
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
-	"github.com/labstack/echo/v4/middleware"
 
 	"anteroom/app/web"
 )
@@ -64,15 +61,4 @@ func (a *App) recoverPanic(next echo.HandlerFunc) echo.HandlerFunc {
 		}()
 		return next(c)
 	}
-}
-
-// compress shrinks pages and answers of the API; streams and what is compressed already pass as they are.
-func compress(route web.Route) echo.MiddlewareFunc {
-	return middleware.GzipWithConfig(middleware.GzipConfig{
-		Level:     gzip.DefaultCompression,
-		MinLength: 1024,
-		Skipper: func(c echo.Context) bool {
-			return route.Streams || route.Audience == web.ForOps || strings.HasPrefix(c.Path(), "/static/")
-		},
-	})
 }
