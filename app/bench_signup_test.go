@@ -166,7 +166,7 @@ func (w *signupWorld) create(*apptest.Client) {
 	w.key.Do(request).Wants(http.StatusCreated)
 }
 
-// signupRows is what a sign-up leaves behind.
+// signupRows is what a sign-up leaves behind, a delivery that went well included.
 type signupRows struct {
 	family     models.Family
 	person     models.Person
@@ -178,6 +178,7 @@ type signupRows struct {
 	once       models.IdempotencyKey
 	bodies     []models.Body
 	deliveries []models.Delivery
+	attempts   []models.Attempt
 }
 
 // sample signs up once and reads the rows; the endpoint of its delivery is known to the bare database as well.
@@ -197,8 +198,11 @@ func (w *signupWorld) sample(b *testing.B) signupRows {
 	must(b, tx.Last(&rows.event).Error)
 	must(b, tx.Where("owner = 'public'").Take(&rows.once).Error)
 	must(b, tx.Where("sequence = ?", rows.event.Sequence).Find(&rows.bodies).Error)
-	must(b, tx.Find(&rows.deliveries).Error)
 	must(b, tx.Find(&endpoints).Error)
+	for len(rows.attempts) < len(endpoints) { // results are committed a little later
+		must(b, tx.Find(&rows.attempts).Error)
+	}
+	must(b, tx.Find(&rows.deliveries).Error)
 	if len(endpoints) > 0 {
 		must(b, w.bare.Create(&endpoints).Error)
 	}
@@ -237,9 +241,11 @@ func (w *signupWorld) insert(b *testing.B) {
 		r.bodies[i].ID, r.bodies[i].Sequence, r.bodies[i].MessageID = id, id, models.NewPublicID()
 		rows = append(rows, &r.bodies[i])
 	}
+	r.attempts = slices.Clone(r.attempts)
 	for i := range r.deliveries {
 		r.deliveries[i].ID, r.deliveries[i].Sequence, r.deliveries[i].BodyID = id, id, &r.bodies[i].ID
-		rows = append(rows, &r.deliveries[i])
+		r.attempts[i].ID, r.attempts[i].DeliveryID = id, id
+		rows = append(rows, &r.deliveries[i], &r.attempts[i])
 	}
 	err := w.bare.Transaction(func(tx *models.Tx) error {
 		for _, row := range rows {

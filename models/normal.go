@@ -58,6 +58,9 @@ func isDomain(domain string) bool {
 
 // fold makes letters comparable: compatible forms, no case, no accents on Latin, Greek and Cyrillic letters.
 func fold(s string) string {
+	if isPlain(s) {
+		return strings.ToLower(s)
+	}
 	s = strings.ToLower(norm.NFKD.String(strings.ToValidUTF8(s, "")))
 	s = strings.Map(func(r rune) rune {
 		if r >= 0x300 && r <= 0x36f {
@@ -71,8 +74,10 @@ func fold(s string) string {
 // plainLetters are the letters that carry their mark inside, and those small letters that are two.
 var plainLetters = strings.NewReplacer("ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ı", "i", "ħ", "h", "ß", "ss", "ς", "σ")
 
+var apostrophes = strings.NewReplacer("'", "", "’", "", "ʼ", "", "`", "")
+
 // foldWords cuts a folded text into words of letters and digits; apostrophes vanish, all else parts words.
 func foldWords(s string) []string {
-	s = strings.NewReplacer("'", "", "’", "", "ʼ", "", "`", "").Replace(fold(s))
+	s = apostrophes.Replace(fold(s))
 	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 }

@@ -55,16 +55,49 @@ func FindFullPerson(tx *Tx, scope Scope, id int64) (*FullPerson, error) {
 	return &full[0], nil
 }
 
+// FullNewcomer is the person that this Write created with the notes and entries that it gave them, without reading all that again.
+// The entries have their lists.
+func FullNewcomer(tx *Tx, p *Person, notes []*Note, entries []*Entry) (*FullPerson, error) {
+	if err := Settle(tx); err != nil {
+		return nil, err
+	}
+	p.Notes, p.Entries = nil, nil
+	for _, note := range notes {
+		p.Notes = append(p.Notes, *note)
+	}
+	for _, entry := range entries {
+		if !entry.stillStands(tx) {
+			if err := entry.reload(tx); err != nil {
+				return nil, err
+			}
+		}
+		p.Entries = append(p.Entries, *entry)
+	}
+	answers := map[int64]map[int64]string{p.ID: {}}
+	for _, answer := range p.Answers {
+		answers[p.ID][answer.FieldID] = answer.Value
+	}
+	values, err := wordValues(tx, []Person{*p}, answers)
+	if err != nil {
+		return nil, err
+	}
+	return &FullPerson{Person: p, Values: values[0]}, nil
+}
+
 func valuesOf(tx *Tx, people []Person, ids []int64) ([][]FieldValue, error) {
+	answers, err := answersOf(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return wordValues(tx, people, answers)
+}
+
+func wordValues(tx *Tx, people []Person, answers map[int64]map[int64]string) ([][]FieldValue, error) {
 	fields, err := OpenFields(tx)
 	if err != nil {
 		return nil, err
 	}
 	names, err := priorityNames(tx)
-	if err != nil {
-		return nil, err
-	}
-	answers, err := answersOf(tx, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,9 @@ func bounded(s string, limit int) (string, error) {
 
 // readableText is s in NFC with \n as its only line end and nothing invisible but spaces, tabs and the joiners some scripts need.
 func readableText(s string) (string, error) {
+	if isPlain(s) {
+		return s, nil
+	}
 	if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
 		return "", Sentence("Some characters here cannot be read. Please type them again.")
 	}
@@ -59,4 +62,14 @@ func readableText(s string) (string, error) {
 		return r
 	}, s)
 	return norm.NFC.String(s), nil
+}
+
+// isPlain holds for printable ASCII in one line, as most of what is typed: it is readable as it is.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }

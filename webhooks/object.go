@@ -15,38 +15,73 @@ type member struct {
 }
 
 // MarshalJSON writes the members in order.
-func (o object) MarshalJSON() ([]byte, error) {
-	var text bytes.Buffer
-	text.WriteByte('{')
-	for i, member := range o {
-		if i > 0 {
-			text.WriteByte(',')
-		}
-		key, err := encodeJSON(member.Key)
-		if err != nil {
-			return nil, err
-		}
-		value, err := encodeJSON(member.Value)
-		if err != nil {
-			return nil, err
-		}
-		text.Write(key)
-		text.WriteByte(':')
-		text.Write(value)
-	}
-	text.WriteByte('}')
-	return text.Bytes(), nil
-}
+func (o object) MarshalJSON() ([]byte, error) { return encodeJSON(o) }
 
 // encodeJSON leaves <, > and & as they are: receivers get JSON, not HTML.
 func encodeJSON(value any) ([]byte, error) {
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
+	var text jsonText
+	text.encoder = json.NewEncoder(&text.Buffer)
+	text.encoder.SetEscapeHTML(false)
+	if err := text.add(value); err != nil {
 		return nil, fmt.Errorf("word a webhook: %w", err)
 	}
-	return bytes.TrimSuffix(text.Bytes(), []byte("\n")), nil
+	return text.Bytes(), nil
+}
+
+// jsonText writes objects within objects in one go; the encoder alone would check and copy the inner ones once for each that they stand in.
+type jsonText struct {
+	bytes.Buffer
+	encoder *json.Encoder
+}
+
+func (t *jsonText) add(value any) error {
+	switch value := value.(type) {
+	case object:
+		return t.addObject(value)
+	case []object:
+		return t.addList(value)
+	}
+	if err := t.encoder.Encode(value); err != nil {
+		return err
+	}
+	t.Truncate(t.Len() - len("\n"))
+	return nil
+}
+
+func (t *jsonText) addObject(o object) error {
+	t.WriteByte('{')
+	for i, member := range o {
+		if i > 0 {
+			t.WriteByte(',')
+		}
+		if err := t.add(member.Key); err != nil {
+			return err
+		}
+		t.WriteByte(':')
+		if err := t.add(member.Value); err != nil {
+			return err
+		}
+	}
+	t.WriteByte('}')
+	return nil
+}
+
+func (t *jsonText) addList(list []object) error {
+	if list == nil {
+		t.WriteString("null")
+		return nil
+	}
+	t.WriteByte('[')
+	for i, o := range list {
+		if i > 0 {
+			t.WriteByte(',')
+		}
+		if err := t.addObject(o); err != nil {
+			return err
+		}
+	}
+	t.WriteByte(']')
+	return nil
 }
 
 // saySame holds for objects whose bytes are the same.

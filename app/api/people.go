@@ -81,17 +81,33 @@ func (a *api) createPerson(ctx context.Context, in *createPersonInput) (*created
 		if err != nil {
 			return personAnswer{}, err
 		}
-		for i, note := range in.Body.Notes {
-			if _, err := person.AddNote(tx, note.Text, false); err != nil {
+		var notes []*models.Note
+		for i, said := range in.Body.Notes {
+			note, err := person.AddNote(tx, said.Text, false)
+			if err != nil {
 				return personAnswer{}, within(err, fmt.Sprintf("notes[%d].", i))
 			}
+			notes = append(notes, note)
 		}
+		var entries []*models.Entry
 		for i, place := range places {
-			if _, _, err := place.list.Add(tx, person, place.wish); err != nil {
+			entry, existed, err := place.list.Add(tx, person, place.wish)
+			if err != nil {
 				return personAnswer{}, within(err, fmt.Sprintf("waitlists[%d].", i))
 			}
+			if entry.Waitlist = place.list; !existed {
+				entries = append(entries, entry)
+			}
 		}
-		return a.personNow(ctx, tx, person.ID)
+		newcomer, err := models.FullNewcomer(tx, person, notes, entries)
+		if err != nil {
+			return personAnswer{}, err
+		}
+		words, err := a.places(tx)
+		if err != nil {
+			return personAnswer{}, err
+		}
+		return personWords(newcomer, words), nil
 	})
 }
 

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"testing"
@@ -37,6 +38,25 @@ func TestAPersonComesWithNotesAndPlacesInOneChange(t *testing.T) {
 		}
 		if len(events) != 1 || events[0].Change != models.Added {
 			t.Errorf("%d events", len(events))
+		}
+	})
+}
+
+func TestTheAnswerToACreateIsWhatIsReadAfterwards(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		toddlers, infants := w.list("Toddlers"), w.list("Infants")
+		urgent := w.call("POST", "/priorities", `{"name":"Urgent"}`, http.StatusCreated)
+		w.call("POST", "/people", `{"fields":{"First Name":"Noah"},"waitlists":[{"waitlistId":"`+toddlers+`"}]}`, http.StatusCreated)
+		made := w.call("POST", "/people", `{"fields":{"First Name":"Mila","Phone #":"+49 30 1234567","Days Available":["Monday","Friday"],"Priority":"Urgent"},
+			"notes":[{"text":"Prefers mornings."},{"text":"Has a brother."}],
+			"waitlists":[{"waitlistId":"`+toddlers+`"},{"waitlistId":"`+infants+`","priority":"`+urgent.text("priorityId")+`"},{"waitlistId":"`+toddlers+`"}]}`,
+			http.StatusCreated)
+		if entries := made.items("entries"); len(entries) != 2 || entries[0].text("position") != "1" || len(made.items("notes")) != 2 {
+			t.Errorf("made was %v", made)
+		}
+		read := w.call("GET", "/people/"+made.text("personId"), "", http.StatusOK)
+		if fmt.Sprint(made) != fmt.Sprint(read) {
+			t.Errorf("made was %v\nread is %v", made, read)
 		}
 	})
 }
