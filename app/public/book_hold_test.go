@@ -48,7 +48,7 @@ func TestWhoCameTooLateKeepsWhatTheyTyped(t *testing.T) {
 	s.later(10*time.Minute - time.Second)
 	s.visitor.Get(mine).Wants(200)
 	s.later(time.Second)
-	s.visitor.Get(mine).Wants(409).Says("We kept this time for you until 10:10, and that is over.")
+	s.visitor.Get(mine).Wants(409).Says("The time we kept for you is over", "We kept it until 10:10.")
 	late := s.visitor.Post(mine, form).Wants(409).Says("but the time is still free", "Tue 3 Nov, 14:30")
 	if times := offered(late); len(times) != 3 || times[0] != "2026-11-03T14:30" {
 		t.Errorf("offered are %v", times)

@@ -18,8 +18,11 @@ import (
 // showTaken offers the nearest times instead of one that is taken, and carries on what was typed.
 func (p pages) showTaken(c echo.Context, b *choice, nearest []models.FreeTime, why string, typed url.Values) error {
 	view := views.BookTaken{
-		Title: "This time has just been taken", Text: why, Action: b.path, Once: web.NewOnceKey(),
+		Title: takenTitle, Text: why, Action: b.path, Once: web.NewOnceKey(),
 		Zone: views.ZoneWords(b.now.Time, b.location.Zone()), Phone: b.location.Phone, Facts: b.facts(),
+	}
+	if why != justTaken {
+		view.Title = overTitle
 	}
 	if b.moved != nil {
 		view.Text = stillBooked

@@ -158,7 +158,7 @@ func TestWhereNothingIsFreeTheNextDayAndTheListsAreShown(t *testing.T) {
 func TestAWholePartyFitsOrNotAtAll(t *testing.T) {
 	s := openStudio(t)
 	tour := s.service("Tour", func(v *models.Service) { v.Capacity = 5 })
-	page := s.visitor.Get(s.path(tour)+"?party=3&date=2026-11-03").Wants(200).Says("How many people come?", "At most 5.", "For 3 people", "5 free")
+	page := s.visitor.Get(s.path(tour)+"?party=3&date=2026-11-03").Wants(200).Says("How many people come?", "At most 5.", "For 3 people", "5 places")
 	if !strings.Contains(page.Body, `name="party" value="3"`) {
 		t.Error("the party is not carried on")
 	}
@@ -166,7 +166,7 @@ func TestAWholePartyFitsOrNotAtAll(t *testing.T) {
 	if got := s.visit(first).PartySize; got != 3 {
 		t.Errorf("held for %d", got)
 	}
-	s.visitor.Get(s.path(tour) + "?party=2&date=2026-11-03").Wants(200).Says("09:00 2 free")
+	s.visitor.Get(s.path(tour) + "?party=2&date=2026-11-03").Wants(200).Says("09:00 2 places")
 	s.visitor.Get(s.path(tour) + "?party=3&date=2026-11-03").Wants(200).Says("09:30").Hides(`value="09:00"`)
 	s.visitor.Post(s.path(tour), formOf("at", "2026-11-03T09:00", "party", "3", "once", models.NewPublicID())).Wants(409).Says("Tue 3 Nov, 09:30")
 	s.visitor.Get(s.path(tour) + "?party=9").Wants(200).Says("At most 5 people can come at once.")

@@ -201,7 +201,7 @@ func (b *choice) chosenDay(k *calendar) *views.BookChosen {
 			time.Label += " (UTC" + free.Wall.Offset + ")"
 		}
 		if len(b.services) == 1 && b.services[0].IsGroup() {
-			time.Hint = strconv.Itoa(free.Spots) + " free"
+			time.Hint = places(free.Spots)
 		}
 		part := &parts[partOf(clock)]
 		part.Times = append(part.Times, time)

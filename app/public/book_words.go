@@ -18,9 +18,11 @@ const (
 	notFree      = "%s is no longer free. Please choose another time."
 	noTimeLeft   = "No time is left on this day. Please choose another one."
 
+	takenTitle  = "This time has just been taken"
+	overTitle   = "The time we kept for you is over"
 	justTaken   = "Somebody else was quicker by a moment, so nothing is booked yet. What you typed is kept."
-	heldOver    = "We kept this time for you, and that is over. Nothing is booked yet, but the time is still free. What you typed is kept."
-	heldUntil   = "We kept this time for you until %s, and that is over. Nothing is booked yet, but the time is still free. What you typed is kept."
+	heldOver    = "Nothing is booked yet, but the time is still free. What you typed is kept."
+	heldUntil   = "We kept it until %s. Nothing is booked yet, but the time is still free. What you typed is kept."
 	stillBooked = "Somebody else was quicker by a moment. Nothing has changed: your appointment stays as it was."
 
 	onRequest   = "We look at each request. You hear from us once it is confirmed."
@@ -96,6 +98,13 @@ func times(count int) string {
 		return "1 time"
 	}
 	return strconv.Itoa(count) + " times"
+}
+
+func places(count int) string {
+	if count == 1 {
+		return "1 place"
+	}
+	return strconv.Itoa(count) + " places"
 }
 
 func people(count int) string {
