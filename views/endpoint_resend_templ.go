@@ -108,7 +108,7 @@ func EndpointResend(p Page, e EndpointPage, f ResendForm) templ.Component {
 				templ_7745c5c3_Err = RadioField(Field{Name: "what", Label: "What", Plain: true, Value: f.What, Options: []Option{
 					{Value: "failed", Label: "What failed for good", Hint: "All tries were used up."},
 					{Value: "missed", Label: "What was missed", Hint: "It was not sent because the endpoint was switched off."},
-					{Value: "all", Label: "Everything of a time", Hint: "Whatever happened then and this endpoint hears of, also what arrived, and what happened before the endpoint was made."},
+					{Value: "all", Label: "Everything between two moments", Hint: "Whatever happened then and this endpoint hears of, also what arrived, and what happened before the endpoint was made."},
 				}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -183,7 +183,7 @@ func EndpointResend(p Page, e EndpointPage, f ResendForm) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = FieldFrame(Field{Name: "until", Label: "Until, for everything of a time", Plain: true, Error: f.Errors["until"]}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = FieldFrame(Field{Name: "until", Label: "Until (for everything)", Plain: true, Error: f.Errors["until"]}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -378,7 +378,7 @@ func (f ResendForm) title() string {
 	case "missed":
 		return "Send what was missed"
 	case "all":
-		return "Send a span of time again"
+		return "Replay a date range"
 	}
 	return "Send again what failed"
 }

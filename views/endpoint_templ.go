@@ -746,7 +746,7 @@ func EndpointActivity(p Page, a ActivityPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = Empty(Nothing{Icon: "webhook", Title: "Nothing sent yet", Why: "The next change of a person shows up here, with what was sent and what came back. Try the way there first.", Action: Link{"Send a test", a.Query.Path + "/test"}}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Empty(Nothing{Icon: "webhook", Title: "Nothing sent yet", Why: "The next change of a person shows up here, with what was sent and what came back. Try the way there first.", Action: Link{"Send a test", a.Query.Path + "/test"}, Help: Link{"Send what happened before", a.Query.Path + "/resend?what=all"}}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -807,7 +807,7 @@ func EndpointActivity(p Page, a ActivityPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "\">Replay a time…</a></p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "\">Replay a date range…</a></p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -24,7 +24,7 @@ func TestASpanOfTimeIsCountedAndSentAgain(t *testing.T) {
 	}
 	now := time.Now().In(account.Zone())
 	span := url.Values{"what": {"all"}, "since": {now.Add(-time.Hour).Format(zone)}, "until": {now.Add(time.Minute).Format(zone)}}
-	w.admin.Get(w.path).Says("Replay a time…")
+	w.admin.Get(w.path).Says("Replay a date range…")
 	w.admin.Get(w.path+"/resend?"+span.Encode()).Wants(http.StatusOK).Says("2 deliveries will be sent", "Send 2 deliveries")
 	w.admin.Post(w.path+"/resend", span).WantsRedirect(w.path)
 	again := w.receiver.Wait(t, 4)
