@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/url"
 	"slices"
+	"strings"
 
 	"anteroom/models"
 )
@@ -53,12 +54,12 @@ func (s *Sender) Check(ctx context.Context, draft Draft) error {
 	}
 	for _, name := range draft.EventTypes {
 		if !slices.Contains(EventTypes(), name) {
-			invalid.Add("eventTypes", "There is no event called “"+name+"”. Please choose among those offered.")
+			invalid.Add("eventTypes", "There is no event called “"+name+"”. Please choose among those that GET /api/v1/schemas/ and the page of the endpoint list.")
 		}
 	}
 	for _, state := range draft.VisitStates {
 		if !slices.Contains(VisitStates(), state) && state != "SERVED" {
-			invalid.Add("visitStates", "There is no state of visits called “"+state+"”. Please choose among those offered.")
+			invalid.Add("visitStates", "There is no state of visits called “"+state+"”. Please choose among "+strings.Join(VisitStates(), ", ")+".")
 		}
 	}
 	if draft.Dialect != "" {

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 const (
@@ -32,15 +34,14 @@ func EncodeSecret(key []byte) string {
 	return secretPrefix + base64.StdEncoding.EncodeToString(key)
 }
 
-// CheckSecret says in a sentence for people what is wrong with a secret that an integrator chose, or "".
+// CheckSecret says in a sentence for people what is wrong with a secret that an integrator chose, or "". Any text will do that comes
+// through a form and a copy as it is.
 func CheckSecret(secret string) string {
-	if len(secret) < secretMinLength || len(secret) > secretMaxLength {
+	if length := utf8.RuneCountInString(secret); length < secretMinLength || length > secretMaxLength {
 		return "Give a secret of 16 to 200 characters, or leave it empty and Anteroom makes one."
 	}
-	for _, letter := range []byte(secret) {
-		if letter <= ' ' || letter > '~' {
-			return "Use plain letters, digits and signs in the secret, without spaces."
-		}
+	if !utf8.ValidString(secret) || strings.ContainsFunc(secret, unicode.IsControl) || strings.TrimSpace(secret) != secret {
+		return "Use letters, digits, signs and spaces in the secret, without a space at its beginning or end."
 	}
 	if strings.HasPrefix(secret, secretPrefix) {
 		if key, err := decodeSecret(secret); err != nil || len(key) < secretMinLength {

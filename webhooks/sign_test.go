@@ -86,12 +86,12 @@ func TestTheURLSignatureUsesTheSecretAsShown(t *testing.T) {
 }
 
 func TestASecretIsCheckedBeforeItIsKept(t *testing.T) {
-	for _, good := range []string{webhooks.NewSecret(), "sixteen_letters_", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"} {
+	for _, good := range []string{webhooks.NewSecret(), "sixteen_letters_", "with a space in the middle", "sechzehn Töne ♪♪♪", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"} {
 		if problem := webhooks.CheckSecret(good); problem != "" {
 			t.Errorf("%q: %s", good, problem)
 		}
 	}
-	for _, bad := range []string{"", "short", "with a space in the middle", "whsec_", "whsec_????????????", "whsec_c2hvcnQ=", strings.Repeat("x", 201), "sixteen letters\x00"} {
+	for _, bad := range []string{"", "short", " a space in front of it", "a\nline in the middle", "sixteen letters \xff", "whsec_", "whsec_????????????", "whsec_c2hvcnQ=", strings.Repeat("x", 201), "sixteen letters\x00"} {
 		if webhooks.CheckSecret(bad) == "" {
 			t.Errorf("%q is accepted", bad)
 		}

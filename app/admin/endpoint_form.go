@@ -61,7 +61,12 @@ func oauthOf(form *views.EndpointForm) *webhooks.OAuth {
 func formOf(draft webhooks.Draft) views.EndpointForm {
 	form := views.EndpointForm{
 		URL: draft.URL, Description: draft.Description, Scope: "account", Locations: draft.LocationIDs, Events: "all", EventTypes: draft.EventTypes,
-		VisitStates: draft.VisitStates, Dialect: draft.Dialect, Personal: "all", Slots: strconv.Itoa(draft.Slots),
+		VisitStates: slices.Clone(draft.VisitStates), Dialect: draft.Dialect, Personal: "all", Slots: strconv.Itoa(draft.Slots),
+	}
+	for i, name := range form.VisitStates { // the page has one word for each
+		if state, known := models.ParseVisitState(name); known {
+			form.VisitStates[i] = string(state)
+		}
 	}
 	if len(draft.LocationIDs) > 0 {
 		form.Scope = "locations"

@@ -97,7 +97,7 @@ func (a *api) testWebhook(ctx context.Context, in *testWebhookInput) (*answer[te
 		eventType = in.Body.Type
 	}
 	if eventType != "" && eventType != "test" && !slices.Contains(webhooks.EventTypes(), eventType) {
-		return nil, models.Invalid{"type": "There is no event of this name. GET /events lists what happened with their types."}
+		return nil, models.Invalid{"type": "There is no event of this name. GET /schemas/ lists them."}
 	}
 	tested, err := a.Sender.Test(ctx, endpoint, eventType)
 	return answering(testedAnswer{

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"slices"
 	"strings"
 
 	"anteroom/models"
@@ -13,9 +12,9 @@ type WebhookBody struct {
 	URL         optional[string]    `json:"url,omitempty" maxLength:"2000" example:"https://example.com/webhooks"`
 	Description optional[string]    `json:"description,omitempty" maxLength:"200"`
 	OAuth       optional[oauthBody] `json:"oAuth,omitempty" doc:"Client credentials; null = no token is sent."`
-	EventTypes  optional[[]string]  `json:"eventTypes,omitempty" maxItems:"50" doc:"Left out or empty = all. See GET /events for the types."`
+	EventTypes  optional[[]string]  `json:"eventTypes,omitempty" maxItems:"50" doc:"Left out or empty = all. GET /schemas/ lists the types."`
 	LocationIDs optional[[]string]  `json:"locationIds,omitempty" maxItems:"50" doc:"Left out or empty = the whole account."`
-	VisitStates optional[[]string]  `json:"visitStates,omitempty" maxItems:"20" doc:"Left out or empty = all."`
+	VisitStates optional[[]string]  `json:"visitStates,omitempty" maxItems:"20" doc:"Left out or empty = all: PENDING, DRAFT, BOOKED, WAITING, SERVING (or SERVED) and COMPLETE."`
 	IsActive    optional[bool]      `json:"isActive,omitempty"`
 	Dialect     optional[string]    `json:"dialect,omitempty" maxLength:"40" doc:"standard unless given."`
 	Profile     optional[string]    `json:"profile,omitempty" maxLength:"200" doc:"Personal data to leave out of bodies: names, birthdate, contact, answers, notes, joined by commas, or thin for ids alone."`
@@ -29,11 +28,6 @@ type oauthBody struct {
 	ClientSecret string `json:"clientSecret,omitempty" maxLength:"2000" doc:"Left out in a PATCH = as before."`
 	Scope        string `json:"scope,omitempty" maxLength:"500"`
 	Audience     string `json:"audience,omitempty" maxLength:"500"`
-}
-
-// visitStates are what an endpoint may ask for.
-func visitStates() []string {
-	return []string{"DRAFT", "PENDING", "BOOKED", "WAITING", "SERVING", "COMPLETE"}
 }
 
 // write puts what the body says onto a draft and notes what cannot be text of ours.
@@ -51,11 +45,6 @@ func (b *WebhookBody) write(draft *webhooks.Draft) models.Invalid {
 	for _, id := range draft.LocationIDs {
 		if id == "" || strings.ContainsFunc(id, isNoIDLetter) {
 			invalid.Add("locationIds", "There is no such location. GET /locations lists their ids.")
-		}
-	}
-	for _, state := range draft.VisitStates {
-		if !slices.Contains(visitStates(), state) {
-			invalid.Add("visitStates", "Please choose among "+strings.Join(visitStates(), ", ")+".")
 		}
 	}
 	if b.OAuth.Given {

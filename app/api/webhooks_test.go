@@ -205,6 +205,23 @@ func TestTheSixthEndpointIsRefusedInASentence(t *testing.T) {
 	w.call("GET", path, "", http.StatusNotFound)
 }
 
+// A body as it is sent to another product is understood here.
+func TestAnEndpointIsMadeByTheParametersThatOthersUse(t *testing.T) {
+	w := start(t)
+	location := w.call("POST", "/locations", `{"name":"Linden House North"}`, http.StatusCreated).text("locationId")
+	body := `{"secret":"twenty-four letters long","visitStates":["PENDING","BOOKED","SERVED"],"eventTypes":["visit.created","visit.updated"],
+		"locationIds":["` + location + `"],"isActive":false,"url":"https://203.0.114.7/test"}`
+	made := w.call("POST", "/webhooks", body, http.StatusCreated)
+	if made.text("secret") != "twenty-four letters long" || made["isActive"] != false || made.text("visitStates") != `["PENDING","BOOKED","SERVED"]` ||
+		made.text("eventTypes") != `["visit.created","visit.updated"]` || made.text("locationIds") != `["`+location+`"]` {
+		t.Errorf("made %v", made)
+	}
+	page := w.As(models.RoleAdmin).Get("/admin/settings/webhooks/" + made.text("webhookId") + "/settings").Wants(http.StatusOK)
+	if !strings.Contains(page.Body, `value="SERVING" checked`) {
+		t.Error("the page does not know SERVED")
+	}
+}
+
 func TestAWrongEndpointIsRefusedFieldByField(t *testing.T) {
 	w := start(t)
 	for body, location := range map[string]string{
