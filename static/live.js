@@ -13,7 +13,7 @@
   let dragging = false, late = 0;
 
   // Fetch and swap
-  const busy = (el) => dragging || document.querySelector("dialog:modal") ||
+  const busy = (el) => dragging || document.querySelector("dialog:modal, .dragged") ||
     el.querySelector("details.menu[open]") || el.contains(document.activeElement?.closest("input, textarea, select")) && document.activeElement.type !== "checkbox";
 
   const swap = (el, html) => {

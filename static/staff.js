@@ -1,5 +1,5 @@
 // Staff pages: keys, rows, bulk selection, and errors of htmx shown on top.
-//   data-key="n"       that key presses or focuses the element; "g w" is g, then w
+//   data-key="n"       that key presses or focuses the element; "g w" is g, then w; data-also="j" is a second key for it
 //   data-row           a row of a list: j and k go to its first link, x ticks its box, [ and ] press data-move
 //   data-bulk          a bar that shows how many of its form's [name] boxes are ticked (data-count, [data-bulk-count])
 //   data-dialog-page   a link whose page has one form: that is shown in a dialog instead, and the focus returns to the link
@@ -14,7 +14,7 @@
   let first = "", firstAt = 0;
   const typing = (t) => t.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog:modal");
   const press = (key) => {
-    const el = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const el = document.querySelector(`[data-key="${CSS.escape(key)}"], [data-also="${CSS.escape(key)}"]`);
     if (!el) return false;
     if (el.matches("input")) { el.focus(); el.select(); } else el.click();
     return true;
@@ -51,7 +51,7 @@
     first = "";
     if (two && press(two)) { e.preventDefault(); return; }
     if (e.key === "g") { first = "g"; firstAt = Date.now(); return; }
-    if (keys[e.key] ? keys[e.key]() : press(e.key)) e.preventDefault();
+    if (keys[e.key]?.() || press(e.key)) e.preventDefault();
   });
 
   // Selection

@@ -17,6 +17,7 @@ type Page struct {
 	Theme    string   // "light", "dark"; anything else follows the system
 	Invalid  bool     // a form on the page was refused: the title begins with "Error: "
 	Scripts  []string // what this page needs on top: "sortable.js"
+	Styles   []string // likewise: "calendar.css"
 	Search   string   // the words in the search box
 	Sections []Nav    // nil means StaffSections
 	NoKeys   bool     // the user turned single-key shortcuts off
@@ -76,6 +77,7 @@ func StaffSections() []Nav {
 	return []Nav{
 		{Key: "today", Label: "Today", Href: "/admin/today", Icon: "clock", Go: "t"},
 		{Key: "waitlists", Label: "Waitlists", Href: "/admin/waitlists", Icon: "list", Go: "w"},
+		{Key: "calendar", Label: "Calendar", Href: "/admin/calendar", Icon: "calendar", Go: "c"},
 		{Key: "people", Label: "People", Href: "/admin/people", Icon: "users", Go: "p"},
 		{Key: "settings", Label: "Settings", Href: "/admin/settings", Icon: "settings", Go: "s"},
 	}

@@ -51,6 +51,7 @@ func Routes(app *web.App) []web.Route {
 		p.importRoutes(),
 		p.endpointRoutes(),
 		p.visitRoutes(),
+		p.calendarRoutes(),
 	)
 }
 
