@@ -107,6 +107,17 @@ func (e *placed) laneClass() string {
 	return fmt.Sprintf("l%d w%d", e.lane*width+1, width)
 }
 
+// sizeClass says how much of an appointment fits into its rows: one line, two, or all.
+func (e *placed) sizeClass() string {
+	switch {
+	case e.span < 6:
+		return "cal-short"
+	case e.span < 10:
+		return "cal-mid"
+	}
+	return ""
+}
+
 // closed are the rows in which nobody works here, or which the day does not have.
 func (c *CalendarColumn) closed() []block {
 	var closed []block
