@@ -276,6 +276,7 @@ func TestNoGetOfTheTownChangesAnything(t *testing.T) {
 		return contents(t, w.World)
 	}
 	w.untilQuiet()
+	w.waitUntilSent() // news of the queues included
 	before := left()
 	for _, route := range w.App.Routes() {
 		if route.ChangesState() || route.Streams {
