@@ -70,6 +70,24 @@ func notePaths() []path {
 	}
 }
 
+// mergePaths make one of two people, and two of one.
+func mergePaths() []path {
+	const merge = "POST /admin/people/:id/merge"
+	version := func(w *pathWorld, first string) string {
+		var person models.Person
+		if err := w.DB.Read(w.T.Context()).Where("first_name = ?", first).Take(&person).Error; err != nil {
+			w.T.Fatal(err)
+		}
+		return strconv.FormatInt(person.Version, 10)
+	}
+	return []path{
+		{merge, "", func(w *pathWorld) {
+			w.post(form("with", w.person("Ella"), "version", version(w, "Ida"), "otherVersion", version(w, "Ella")), w.person("Ida"))
+		}, []string{"UpdatePerson Ida", "DeletePerson Ella"}},
+		{"POST /admin/people/:id/separation", "", func(w *pathWorld) { w.post(nil, w.person("Ida")) }, []string{"UpdatePerson Ida", "AddPerson Ella"}},
+	}
+}
+
 // leavingPaths come last: who is gone cannot be changed.
 func leavingPaths() []path {
 	return []path{

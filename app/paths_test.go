@@ -28,7 +28,7 @@ func TestEveryPathThatChangesAPersonIsHeard(t *testing.T) {
 	w := startPaths(t)
 	paths := slices.Concat(
 		settingPaths(), personPaths(), notePaths(), entryPaths(), bulkPaths(), signupPaths(), bookPaths(), importPaths(),
-		apiPersonPaths(), apiEntryPaths(), apiSettingPaths(), fieldPaths(), priorityPaths(), listPaths(), jobPaths(), leavingPaths(),
+		apiPersonPaths(), apiEntryPaths(), apiSettingPaths(), fieldPaths(), priorityPaths(), listPaths(), jobPaths(), mergePaths(), leavingPaths(),
 	)
 	w.checkRoutes(t, paths)
 	for _, p := range paths {

@@ -59,9 +59,9 @@ const (
 func (r deliveryRetention) old(now Instant) []oldRows {
 	bodies, rows := At(now.Add(-r.bodies)), At(now.Add(-r.deliveries))
 	return []oldRows{
-		{"tries of webhooks", "attempts", "o.at < ? AND " + unneededTry, bodies},
-		{"bodies of webhooks", "bodies", "o.created_at < ? AND " + unneededBody, bodies},
-		{"deliveries", "deliveries", "o.created_at < ? AND " + unneededRow, rows},
+		{words: "tries of webhooks", table: "attempts", condition: "o.at < ? AND " + unneededTry, before: bodies},
+		{words: "bodies of webhooks", table: "bodies", condition: "o.created_at < ? AND " + unneededBody, before: bodies},
+		{words: "deliveries", table: "deliveries", condition: "o.created_at < ? AND " + unneededRow, before: rows},
 	}
 }
 

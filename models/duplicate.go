@@ -63,3 +63,19 @@ func FindAlike(tx *Tx, likeness Likeness) ([]Person, error) {
 	}
 	return alike, nil
 }
+
+// Doubles are those who may be the same person as one who is there: alike by name and contact, as far as the scope may see.
+func Doubles(tx *Tx, scope Scope, p *Person) ([]Person, error) {
+	alike, err := FindAlike(tx, Likeness{FirstName: p.FirstName, LastName: p.LastName, Birthdate: p.Birthdate, Phone: p.Phone, Email: p.Email})
+	var ids []int64
+	for i := range alike {
+		if alike[i].ID != p.ID {
+			ids = append(ids, alike[i].ID)
+		}
+	}
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	var doubles []Person
+	return doubles, scope.people(tx.Where("people.id IN ?", ids)).Order("people.id").Limit(5).Find(&doubles).Error
+}

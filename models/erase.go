@@ -26,6 +26,9 @@ func forget(tx *Tx, person *PersonSnapshot) error {
 		return err
 	}
 	w.erased = true
+	if err := forgetMerged(tx, person.PersonID); err != nil {
+		return err
+	}
 	subject := Subject{KindPerson, person.PersonID}
 	if err := scrubAnswers(tx, person); err != nil {
 		return err

@@ -74,7 +74,9 @@ func (p *Person) BeforeCreate(tx *gorm.DB) (err error) {
 	if p.PublicID == "" {
 		p.PublicID, p.GUID = NewPublicID(), NewGUID()
 	}
-	p.CreatedAt = TxNow(tx)
+	if p.CreatedAt.IsZero() {
+		p.CreatedAt = TxNow(tx)
+	}
 	if p.FamilyID == 0 {
 		family, err := newFamily(tx, p.ID, isNumbered)
 		if err != nil {

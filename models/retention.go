@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -21,6 +22,7 @@ type oldRows struct {
 	table     string
 	condition string
 	before    Instant
+	instead   string // what is set where the row itself stays
 }
 
 // Removal is how many rows of a kind went, or would go.
@@ -34,11 +36,15 @@ type Removal struct {
 func (db *DB) Retain(ctx context.Context, asOf time.Time, dryRun bool) ([]Removal, error) {
 	ctx = WithBy(ctx, By{Kind: ByJob, Name: RetentionJob})
 	now := At(asOf)
+<<<<<<< HEAD
 	retention, err := retentionOf(db.Read(ctx))
 	if err != nil {
 		return nil, err
 	}
 	due, all, err := countOld(db.Read(ctx), append(oldAccess(now), retention.old(now)...))
+=======
+	due, all, err := countOld(db.Read(ctx), old(now))
+>>>>>>> 31d344b (Merge two entries of one person, undone within a day; suggest doubles on a person's page)
 	if err != nil || all == 0 || dryRun {
 		return due, err
 	}
@@ -71,7 +77,7 @@ func (db *DB) retainBatch(ctx context.Context, now Instant, lease *JobLease, rem
 		if err := raiseFeed(tx, At(now.Add(-retention.bodies))); err != nil {
 			return err
 		}
-		for _, one := range append(oldAccess(now), retention.old(now)...) {
+		for _, one := range old(now) {
 			n, err := one.remove(tx)
 			if err != nil {
 				return err
@@ -92,12 +98,28 @@ func (db *DB) retainBatch(ctx context.Context, now Instant, lease *JobLease, rem
 // oldAccess are the rows about getting in that are over.
 func oldAccess(now Instant) []oldRows {
 	return []oldRows{
-		{"sessions", "sessions", "o.seen_at <= ?", At(now.Add(-sessionIdle))},
-		{"sessions at their longest", "sessions", "o.created_at <= ?", At(now.Add(-sessionLife))},
-		{"links that work once", "one_time_tokens", "o.expires_at <= ?", now},
-		{"wrong logins", "login_failures", "o.at <= ?", At(now.Add(-wrongLoginsKept))},
-		{"answers to repeated requests", "idempotency_keys", "o.at <= ?", At(now.Add(-idempotencyKept))},
+		{words: "sessions", table: "sessions", condition: "o.seen_at <= ?", before: At(now.Add(-sessionIdle))},
+		{words: "sessions at their longest", table: "sessions", condition: "o.created_at <= ?", before: At(now.Add(-sessionLife))},
+		{words: "links that work once", table: "one_time_tokens", condition: "o.expires_at <= ?", before: now},
+		{words: "wrong logins", table: "login_failures", condition: "o.at <= ?", before: At(now.Add(-wrongLoginsKept))},
+		{words: "answers to repeated requests", table: "idempotency_keys", condition: "o.at <= ?", before: At(now.Add(-idempotencyKept))},
 	}
+}
+
+// oldUndo are what undoing would have needed, and what only helped to bring files in.
+func oldUndo(now Instant) []oldRows {
+	return []oldRows{
+		{words: "merges that can be undone", table: "merges", condition: "o.log <> '' AND o.at <= ?", before: At(now.Add(-mergeUndo)), instead: "log = ''"},
+		{words: "files nobody imported", table: "imports", condition: "o.started_at IS NULL AND o.created_at <= ?", before: At(now.Add(-keepDraft))},
+		{
+			words: "rows of imported files", table: "import_rows", before: At(now.Add(-keepImport)),
+			condition: "o.import_id IN (SELECT id FROM imports WHERE finished_at <= ?)",
+		},
+	}
+}
+
+func old(now Instant) []oldRows {
+	return slices.Concat(oldAccess(now), oldUndo(now), DefaultDeliveryRetention().old(now))
 }
 
 func countOld(tx *Tx, all []oldRows) (removals []Removal, sum int64, err error) {
@@ -116,10 +138,17 @@ func countOld(tx *Tx, all []oldRows) (removals []Removal, sum int64, err error) 
 // remove removes a batch of them.
 func (o oldRows) remove(tx *Tx) (int64, error) {
 	key := "id"
-	if o.table == "idempotency_keys" {
+	switch o.table {
+	case "idempotency_keys":
 		key = "owner, key"
+	case "import_rows":
+		key = "import_id, line"
 	}
-	outcome := tx.Session(fresh()).Exec("DELETE FROM "+o.table+" WHERE ("+key+") IN (SELECT "+key+" FROM "+o.table+" o WHERE "+o.condition+" LIMIT ?)",
+	verb := "DELETE FROM " + o.table
+	if o.instead != "" {
+		verb = "UPDATE " + o.table + " SET " + o.instead
+	}
+	outcome := tx.Session(fresh()).Exec(verb+" WHERE ("+key+") IN (SELECT "+key+" FROM "+o.table+" o WHERE "+o.condition+" LIMIT ?)",
 		o.before, retentionBatch)
 	return outcome.RowsAffected, outcome.Error
 }

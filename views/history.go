@@ -112,6 +112,10 @@ func actionWords(item *models.TimelineItem, clock Clock) string {
 		return "Back to the own place on " + list
 	case "entry.backdated":
 		return "Date of applying on " + list + " set to " + instantDay(item.Detail["added"], clock)
+	case "person.merged":
+		return "Merged with the entry of " + item.Detail["name"]
+	case "person.parted":
+		return item.Detail["name"] + " is a person of their own again"
 	case "person.exported":
 		return "Everything kept about this person was exported"
 	}

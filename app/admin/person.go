@@ -59,6 +59,17 @@ func (p pages) showPerson(c echo.Context, id int64, status int, view views.Perso
 	if view.Clock, view.Country, err = p.clock(tx); err != nil {
 		return err
 	}
+	if view.Alike, err = models.Doubles(tx, scope, view.Person); err != nil {
+		return err
+	}
+	if view.Merge, err = models.LastMerge(tx, id, models.At(p.Now())); err != nil {
+		return err
+	}
+	if view.Merge != nil {
+		if view.MergedName, err = view.Merge.Name(); err != nil {
+			return err
+		}
+	}
 	view.MayEdit = web.Staff.Admits(web.Who(c))
 	if web.Admin.Admits(web.Who(c)) {
 		view.Deliveries = "/admin/settings/webhooks/events/"

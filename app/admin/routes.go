@@ -45,6 +45,7 @@ func Routes(app *web.App) []web.Route {
 		p.peopleRoutes(),
 		p.personRoutes(),
 		p.deletedRoutes(),
+		p.mergeRoutes(),
 		p.noteRoutes(),
 		p.fieldRoutes(),
 		p.priorityRoutes(),
