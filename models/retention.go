@@ -36,15 +36,11 @@ type Removal struct {
 func (db *DB) Retain(ctx context.Context, asOf time.Time, dryRun bool) ([]Removal, error) {
 	ctx = WithBy(ctx, By{Kind: ByJob, Name: RetentionJob})
 	now := At(asOf)
-<<<<<<< HEAD
 	retention, err := retentionOf(db.Read(ctx))
 	if err != nil {
 		return nil, err
 	}
-	due, all, err := countOld(db.Read(ctx), append(oldAccess(now), retention.old(now)...))
-=======
-	due, all, err := countOld(db.Read(ctx), old(now))
->>>>>>> 31d344b (Merge two entries of one person, undone within a day; suggest doubles on a person's page)
+	due, all, err := countOld(db.Read(ctx), retention.rows(now))
 	if err != nil || all == 0 || dryRun {
 		return due, err
 	}
@@ -77,7 +73,7 @@ func (db *DB) retainBatch(ctx context.Context, now Instant, lease *JobLease, rem
 		if err := raiseFeed(tx, At(now.Add(-retention.bodies))); err != nil {
 			return err
 		}
-		for _, one := range old(now) {
+		for _, one := range retention.rows(now) {
 			n, err := one.remove(tx)
 			if err != nil {
 				return err
@@ -118,8 +114,9 @@ func oldUndo(now Instant) []oldRows {
 	}
 }
 
-func old(now Instant) []oldRows {
-	return slices.Concat(oldAccess(now), oldUndo(now), DefaultDeliveryRetention().old(now))
+// rows are all that may go at an instant.
+func (r deliveryRetention) rows(now Instant) []oldRows {
+	return slices.Concat(oldAccess(now), oldUndo(now), r.old(now))
 }
 
 func countOld(tx *Tx, all []oldRows) (removals []Removal, sum int64, err error) {
