@@ -83,8 +83,8 @@ func mergePaths() []path {
 	return []path{
 		{merge, "", func(w *pathWorld) {
 			w.post(form("with", w.person("Ella"), "version", version(w, "Ida"), "otherVersion", version(w, "Ella")), w.person("Ida"))
-		}, []string{"UpdatePerson Ida", "DeletePerson Ella"}},
-		{"POST /admin/people/:id/separation", "", func(w *pathWorld) { w.post(nil, w.person("Ida")) }, []string{"UpdatePerson Ida", "AddPerson Ella"}},
+		}, []string{"DeletePerson Ella", "UpdatePerson Ida"}},
+		{"POST /admin/people/:id/separation", "", func(w *pathWorld) { w.post(nil, w.person("Ida")) }, []string{"AddPerson Ella", "UpdatePerson Ida"}},
 	}
 }
 
