@@ -229,3 +229,33 @@ func TestEndpointsAreCountedForEachOfTheirLocations(t *testing.T) {
 		t.Errorf("one was deleted: %v", err)
 	}
 }
+
+// What a live page of an endpoint follows grows with each delivery and each try, on both engines.
+func TestALivePageHearsOfDeliveriesAndTries(t *testing.T) {
+	each(t, func(w *world) {
+		receiver := hooktest.New(w.t)
+		receiver.Next(hooktest.Status(http.StatusInternalServerError))
+		endpoint, _ := w.endpoint(receiver)
+		last := int64(-1)
+		grown := func() bool {
+			versions, err := models.Versions(w.db.Read(w.t.Context()), map[models.Watch]bool{endpoint.Watch(): true})
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			before := last
+			last = versions[endpoint.Watch()]
+			return last > before
+		}
+		grown()
+		w.person("Noor")
+		w.until("news of the first try", grown)
+		w.until("its result", func() bool { return w.deliveries()[0].LeaseBy == "" })
+		grown()
+		w.later(10 * time.Second)
+		w.until("news of the second", grown)
+		w.allEnded()
+		if seen, err := endpoint.Watch().InScope(w.db.Read(w.t.Context()), models.Scope{}); err != nil || !seen || !endpoint.Watch().IsOfAdmins() {
+			w.t.Errorf("it is seen: %v, %v", seen, err)
+		}
+	})
+}
