@@ -64,7 +64,7 @@ func versionOf(kind string) string {
 	case "location":
 		return "version + queue_version"
 	case "endpoint":
-		return "COALESCE((SELECT MAX(d.id) FROM deliveries d WHERE d.endpoint_id = endpoints.id), 0) + COALESCE((SELECT MAX(a.id) FROM attempts a), 0)"
+		return "1 + COALESCE((SELECT MAX(d.id) FROM deliveries d WHERE d.endpoint_id = endpoints.id), 0) + COALESCE((SELECT MAX(a.id) FROM attempts a), 0)"
 	}
 	return "version"
 }

@@ -82,7 +82,9 @@ func TestTheActivityOfAnEndpointIsLive(t *testing.T) {
 		return versions[endpoint.Watch()]
 	}
 	before := version()
-	w.admin.Get(w.path).Says("Nothing sent yet")
+	if !strings.Contains(w.admin.Get(w.path).Says("Nothing sent yet").Body, endpoint.Watch().String()+"@1\"") {
+		t.Error("an endpoint that nothing was sent to cannot be followed: a version is a number from 1 on")
+	}
 	w.person("Noor")
 	w.deliveries(models.Delivered, 1)
 	if after := version(); after < before+2 {
