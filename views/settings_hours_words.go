@@ -50,10 +50,14 @@ func openText(day models.DayOpen) string {
 	if len(day.Open) == 0 {
 		return "Closed"
 	}
-	return strings.ReplaceAll(strings.Join(day.Open, ", "), "00:00–24:00", "All day")
+	return allDay(strings.Join(day.Open, ", "))
 }
 
-// clockText says what a night of the clocks means to the hours.
+func allDay(times string) string {
+	return strings.ReplaceAll(times, "00:00–24:00", "All day")
+}
+
+// clockChangeText says what a night of the clocks means to the hours.
 func clockChangeText(change models.ClockChange) string {
 	if change.Forward {
 		return "On " + dayText(change.Date) + " the clocks go forward from " + change.From + " to " + change.To + " while you are open: the times between do not exist, so nobody can book them."
@@ -108,7 +112,7 @@ func (p HoursPage) errorOrder() (names []string) {
 	return append(names, "paste")
 }
 
-// rowClosed says that a weekday has no hours typed.
+// rowsEmpty says that a weekday has no hours typed.
 func rowsEmpty(rows []HoursRow) bool {
 	for _, row := range rows {
 		if row.From+row.To != "" {

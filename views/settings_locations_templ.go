@@ -174,7 +174,7 @@ func Locations(p Page, rows []LocationRow) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<div class=\"table-wrap\"><table class=\"table\"><caption class=\"visually-hidden\">Locations</caption> <thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Time zone</th><th scope=\"col\">Now</th><th scope=\"col\">Queue</th></tr></thead> <tbody>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<div class=\"table-wrap\"><table class=\"table settings-table\"><caption class=\"visually-hidden\">Locations</caption> <thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Time zone</th><th scope=\"col\">Now</th><th scope=\"col\">Queue</th></tr></thead> <tbody>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -114,7 +114,7 @@ func Resources(p Page, rows []ResourceRow) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"table-wrap\"><table class=\"table\"><caption class=\"visually-hidden\">Staff, rooms and equipment</caption> <thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Where</th><th scope=\"col\">Services</th><th scope=\"col\">Working now</th></tr></thead> <tbody>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"table-wrap\"><table class=\"table settings-table\"><caption class=\"visually-hidden\">Staff, rooms and equipment</caption> <thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Where</th><th scope=\"col\">Services</th><th scope=\"col\">Working now</th></tr></thead> <tbody>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -117,7 +117,7 @@ func Services(p Page, s ServicesPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"table-wrap\"><table class=\"table\"><caption class=\"visually-hidden\">Services in their order</caption> <thead><tr><th scope=\"col\">Service</th><th scope=\"col\">Takes</th><th scope=\"col\">Price</th><th scope=\"col\">Where</th><th scope=\"col\">Needs</th><td></td></tr></thead> <tbody>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"table-wrap\"><table class=\"table settings-table\"><caption class=\"visually-hidden\">Services in their order</caption> <thead><tr><th scope=\"col\">Service</th><th scope=\"col\">Takes</th><th scope=\"col\">Price</th><th scope=\"col\">Where</th><th scope=\"col\">Needs</th><td></td></tr></thead> <tbody>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -146,6 +146,9 @@ func (p pages) saveHours(c echo.Context, form views.HoursForm) error {
 			return models.ErrStale
 		}
 		open, wrong := readHours(form, location, p.today(location))
+		if strings.TrimSpace(form.Paste) != "" {
+			wrong.Add("paste", "These lines are not in the list yet. Please press “Read them into the list” first, or empty the box.")
+		}
 		if err := wrong.Err(); err != nil {
 			return err
 		}

@@ -153,6 +153,7 @@ func TestHolidaysAreReadFromLinesAndFilesBeforeTheyAreSaved(t *testing.T) {
 	manager.Post(path, press(form, "read")).Wants(422).Says("Please paste some lines, or choose a file.")
 	form.Set("paste", "soon\n2026-12-24,9-12")
 	manager.Post(path, press(form, "read")).Wants(422).Says("Line 1: please begin with a date")
+	manager.Post(path, press(form, "save")).Wants(422).Says("These lines are not in the list yet.")
 	form.Set("paste", "24.12.2026;9-12\n25.12.2026 to 26.12.2026;closed;Christmas")
 	page := manager.Post(path, press(form, "read")).Wants(200).Says("3 rows are read.")
 	form = page.Form(path)
