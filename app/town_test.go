@@ -280,12 +280,13 @@ func (w *town) versions() string {
 	return out.String()
 }
 
-// untilQuiet waits until the job of every second has told of the queues: that is not the doing of whoever reads.
+// untilQuiet waits until the job of every second has told of the queues, and receivers have heard: that is not the doing of whoever reads.
 func (w *town) untilQuiet() {
 	w.T.Helper()
 	for range 100 {
 		var marked int64
-		if err := w.DB.Read(w.T.Context()).Raw("SELECT COUNT(*) FROM locations WHERE status_dirty").Scan(&marked).Error; err != nil {
+		const waiting = "SELECT (SELECT COUNT(*) FROM locations WHERE status_dirty) + (SELECT COUNT(*) FROM deliveries WHERE state = 'pending')"
+		if err := w.DB.Read(w.T.Context()).Raw(waiting).Scan(&marked).Error; err != nil {
 			w.T.Fatal(err)
 		}
 		if marked == 0 {
