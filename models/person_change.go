@@ -34,7 +34,13 @@ func CreatePerson(tx *Tx, fields []Field, n NewPerson) (*Person, error) {
 			p.Answers = append(p.Answers, Answer{FieldID: fields[i].ID, Value: value})
 		}
 	}
-	return p, tx.Create(p).Error
+	if err := tx.Omit(clause.Associations).Create(p).Error; err != nil || len(p.Answers) == 0 {
+		return p, err
+	}
+	for i := range p.Answers {
+		p.Answers[i].PersonID = p.ID
+	}
+	return p, tx.Create(&p.Answers).Error
 }
 
 // Change writes the values that differ from what the person says now, and tells whether any did.
