@@ -20,8 +20,9 @@ import (
 )
 
 const (
-	team  = 10  // members of staff who can be booked at the same time
-	queue = 200 // in line
+	team   = 10  // members of staff who can be booked at the same time
+	atOnce = 2   // of them are, so that a day has about a hundred appointments
+	queue  = 200 // in line
 )
 
 // BenchmarkBooking is a time chosen and held and its form sent, two posts to the whole program, against two bare GORM transactions that write
@@ -167,7 +168,7 @@ func newTeam(b *testing.B, db *models.DB) (location *models.Location, service *m
 // next is the next time at which somebody of the team is free.
 func (w *visitWorld) next() (number int64, at string) {
 	number = w.taken.Add(1)
-	start := w.begin.In(time.UTC).Add(time.Duration(number/team) * 30 * time.Minute)
+	start := w.begin.In(time.UTC).Add(time.Duration(number/atOnce) * 30 * time.Minute)
 	return number, start.Format(models.WallText)
 }
 
