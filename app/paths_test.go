@@ -118,6 +118,7 @@ func aboutNobody() []string {
 	for _, path := range []string{
 		"account", "account/password", "account/sessions",
 		"settings/users", "settings/users/:id", "settings/users/:id/link", "settings/users/:id/sessions",
+		"people/export.csv", "people/:id/export.json", "waitlists/:list/export.csv",
 		"waitlists/:list/views", "waitlists/:list/views/:view", "waitlists/:list/views/:view/removal",
 		"settings/users/:id/disable", "settings/users/:id/enable", "settings/keys", "settings/keys/:id/revoke",
 	} {

@@ -109,8 +109,11 @@ func TestAFormReachesNothingOfAnotherLocation(t *testing.T) {
 			t.Errorf("%s %v: %d tells of another's", try.path, try.form, page.Status)
 		}
 	}
+	if page := limited.Post("/admin/people/export.csv", nil).Wants(http.StatusOK); strings.Contains(page.Body, "Xerxilda") || !strings.Contains(page.Body, "Ida") {
+		t.Errorf("the export tells %q", page.Body)
+	}
 	for _, path := range []string{
-		"/admin/people", "/admin/people/deleted", "/admin/people?q=Xerxilda", "/admin/people?list=" + list, "/admin/people/export.csv", "/admin/people/new?family=" + family,
+		"/admin/people", "/admin/people/deleted", "/admin/people?q=Xerxilda", "/admin/people?list=" + list, "/admin/people/new?family=" + family,
 		"/admin/people/new?list=" + list, "/admin/people/known?" + url.Values{"field-4": {"Xerxilda@families.example"}}.Encode(), "/admin/waitlists", "/admin/share",
 		"/admin/ageout", "/admin/ageout/runs", "/admin/waitlists/" + w.north["waitlists"] + "/people?q=Xerxilda", "/admin/waitlists/" + w.north["waitlists"] + "/bulk?do=removal&entry=" + w.south["entries"],
 		"/admin/people/" + w.north["people"] + "/family?q=Xerxilda", "/admin/stream?watch=waitlist:" + list, "/admin/entries/" + w.north["entries"] + "/position?q=Xerxilda",

@@ -15,7 +15,7 @@ import (
 func (p pages) peopleRoutes() []web.Route {
 	return []web.Route{
 		web.StaffPage(http.MethodGet, "/admin/people", web.Viewer, p.people),
-		web.StaffPage(http.MethodGet, "/admin/people/export.csv", web.Viewer, p.exportPeople).Streaming(),
+		web.StaffPage(http.MethodPost, "/admin/people/export.csv", web.Viewer, p.exportPeople).Streaming(),
 	}
 }
 

@@ -128,7 +128,7 @@ func TestPeopleAreFoundNarrowedAndExported(t *testing.T) {
 	w.staff.Get("/admin/people?list="+id(w.lists["Infants"].ID)).Says("Nobody fits", "Clear the filters")
 	w.staff.Get("/admin/people?list=x&priority=y").Says("Nobody fits")
 	w.staff.Get("/admin/people?cursor=nonsense").Wants(http.StatusUnprocessableEntity)
-	file := w.As(models.RoleViewer).Get("/admin/people/export.csv?q=030").Wants(http.StatusOK)
+	file := w.As(models.RoleViewer).Post("/admin/people/export.csv?q=030", nil).Wants(http.StatusOK)
 	read, err := models.ReadCSV(strings.NewReader(file.Body))
 	if err != nil || len(read.Rows) != 2 {
 		t.Fatalf("the export reads as %v, %v", read, err)
@@ -204,7 +204,7 @@ func TestNotesArePinnedEditedDeletedAndBroughtBack(t *testing.T) {
 func TestAPersonsFileIsWhole(t *testing.T) {
 	w := startPeople(t)
 	ida := w.add("Ida", "Brandt", "030 901820", "note", "Wheelchair", "list", id(w.lists["Toddlers"].ID))
-	w.staff.Get(ida+"/export.json").Wants(http.StatusOK).Says(`"First Name": "Ida"`, `"Wheelchair"`, `"waitlist": "Toddlers"`, `"personAdded"`)
+	w.staff.Post(ida+"/export.json", nil).Wants(http.StatusOK).Says(`"First Name": "Ida"`, `"Wheelchair"`, `"waitlist": "Toddlers"`, `"personAdded"`)
 }
 
 func TestWhoIsLimitedToALocationSeesItsPeopleAlone(t *testing.T) {
@@ -229,9 +229,10 @@ func TestWhoIsLimitedToALocationSeesItsPeopleAlone(t *testing.T) {
 	limited.Get("/admin/people").Says("1 person", "Ida Brandt").Hides("Ella Brandt")
 	limited.Get("/admin/people/known?" + w.fields[models.ForPhone] + "=030901821").Hides("Ella")
 	limited.Get(ida).Wants(http.StatusOK).Hides("Ella Brandt", "Toddlers")
-	for _, path := range []string{ella, ella + "/edit", ella + "/export.json", ella + "/family", ella + "/delete"} {
+	for _, path := range []string{ella, ella + "/edit", ella + "/family", ella + "/delete"} {
 		limited.Get(path).Wants(http.StatusNotFound)
 	}
+	limited.Post(ella+"/export.json", nil).Wants(http.StatusNotFound)
 	limited.Post(ella+"/removal", url.Values{"typed": {"Ella Brandt"}}).Wants(http.StatusNotFound)
 	limited.Post(ida+"/entries", url.Values{"list": {id(w.lists["Toddlers"].ID)}}).Wants(http.StatusUnprocessableEntity)
 	limited.Get("/admin/people/import").Wants(http.StatusForbidden)

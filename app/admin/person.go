@@ -18,7 +18,7 @@ func (p pages) personRoutes() []web.Route {
 		web.StaffPage(http.MethodPost, "/admin/people/new", web.Staff, p.addPerson),
 		web.StaffPage(http.MethodGet, "/admin/people/known", web.Staff, p.knownContact),
 		web.StaffPage(http.MethodGet, "/admin/people/:id", web.Viewer, p.person),
-		web.StaffPage(http.MethodGet, "/admin/people/:id/export.json", web.Viewer, p.exportPerson),
+		web.StaffPage(http.MethodPost, "/admin/people/:id/export.json", web.Viewer, p.exportPerson),
 		web.StaffPage(http.MethodGet, "/admin/people/:id/edit", web.Staff, p.editPerson),
 		web.StaffPage(http.MethodPost, "/admin/people/:id/edit", web.Staff, p.changePerson),
 		web.StaffPage(http.MethodPost, "/admin/people/:id/entries", web.Staff, p.joinList),

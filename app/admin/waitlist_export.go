@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"anteroom/app/web"
 	"anteroom/models"
 	"anteroom/views"
 )
@@ -18,16 +19,20 @@ func (p pages) exportWaitlist(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	chosen, err := web.Values(c)
+	if err != nil {
+		return err
+	}
 	tx := p.Read(c)
 	view, err := p.waitlistView(tx, list)
 	if err != nil {
 		return err
 	}
-	filter, _ := readEntriesFilter(views.NewWaitlistFilter(waitlistPath(list), c.QueryParams()))
+	filter, _ := readEntriesFilter(views.NewWaitlistFilter(waitlistPath(list), chosen))
 	filter.WaitlistID, filter.Now, filter.Cursor, filter.Limit = list.ID, models.At(view.Now), "", 200
 	ticked := map[string]bool{}
-	if c.QueryParam("all") == "" {
-		for _, id := range c.QueryParams()["entry"] {
+	if chosen.Get("all") == "" {
+		for _, id := range chosen["entry"] {
 			ticked[id] = true
 		}
 	}

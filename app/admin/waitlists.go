@@ -17,7 +17,7 @@ func (p pages) waitlistRoutes() []web.Route {
 	return []web.Route{
 		web.StaffPage(get, "/admin/waitlists", web.Viewer, p.showWaitlists),
 		web.StaffPage(get, "/admin/waitlists/:list", web.Viewer, p.showWaitlist),
-		web.StaffPage(get, "/admin/waitlists/:list/export.csv", web.Staff, p.exportWaitlist),
+		web.StaffPage(post, "/admin/waitlists/:list/export.csv", web.Staff, p.exportWaitlist),
 		web.StaffPage(get, "/admin/waitlists/:list/people", web.Staff, p.showJoin),
 		web.StaffPage(post, "/admin/waitlists/:list/entries", web.Staff, p.join),
 		web.StaffPage(get, "/admin/waitlists/:list/bulk", web.Staff, p.showBulk),
