@@ -52,6 +52,18 @@ func TestASpanOfTimeIsCountedAndSentAgain(t *testing.T) {
 	w.admin.Post(w.path+"/resend", span).Wants(http.StatusUnprocessableEntity).Says("switched off")
 }
 
+// A dialect is tested with what it has words for, fields included.
+func TestATestOffersWhatTheDialectHasWordsFor(t *testing.T) {
+	w := startListening(t)
+	w.admin.Get(w.path+"/test").Says("field.updated", "location.removed", "AddPerson")
+	w.admin.Post(w.path+"/settings", w.form(url.Values{"dialect": {"appointlet"}})).WantsRedirect(w.path + "/settings")
+	w.admin.Get(w.path+"/test").Says("field.updated", "visit.created").Hides("AddPerson", "location.removed")
+	w.admin.Post(w.path+"/test", url.Values{"event": {"field.created"}}).Wants(http.StatusOK).Says("The test arrived", "Allergies and diets")
+	if heard := w.receiver.Wait(t, 1)[0]; heard.Header.Get("anteroom-event") != "field.created" || !strings.Contains(string(heard.Body), `"action":"created"`) {
+		t.Errorf("heard %s", heard.Body)
+	}
+}
+
 // Who fails is spared, and the page says until when.
 func TestTheBannerSaysUntilWhenAnEndpointIsPaused(t *testing.T) {
 	w := startListening(t)

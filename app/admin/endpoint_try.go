@@ -59,6 +59,9 @@ func (p pages) showTest(c echo.Context, event string, result *views.TestResult) 
 		if err != nil {
 			return err
 		}
+		if sample == "" { // its dialect has no word for it
+			continue
+		}
 		test.Events = append(test.Events, views.EventChoice{Type: meaning.Type, Text: meaning.Text, Sample: sample})
 	}
 	page := p.Page(c, "Test – "+views.EndpointHost(endpoint.Endpoint), "settings")
