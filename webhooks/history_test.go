@@ -101,6 +101,12 @@ func TestAReplaySendsWhatTheEndpointNeverGot(t *testing.T) {
 		w.person("Ida")
 		receiver := hooktest.New(w.t)
 		endpoint, _ := w.endpointAs(webhooks.Draft{URL: receiver.URL(), IsActive: true, Profile: "names"})
+		for most, want := range map[int]int{10: 2, 1: 2, 0: 1} { // beyond what may be looked at it is simply more than that
+			planned, err := w.sender.CountReplay(w.db.Read(w.t.Context()), endpoint, before, models.At(w.now().Add(time.Minute)), most)
+			if err != nil || planned < want || most > 2 && planned != want {
+				w.t.Errorf("%d planned of at most %d, %v", planned, most, err)
+			}
+		}
 		count, err := w.sender.Replay(w.t.Context(), endpoint.PublicID, before, models.At(w.now().Add(time.Minute)))
 		if err != nil || count != 2 {
 			w.t.Fatalf("%d replayed, %v", count, err)

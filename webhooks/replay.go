@@ -54,10 +54,14 @@ func (s *Sender) replayBatch(tx *models.Tx, publicID string, from, to models.Ins
 	return count, events[len(events)-1].Sequence, err
 }
 
-// CountReplay is how many messages Replay would send. Beyond most it stops counting.
+// CountReplay is how many messages Replay would send. Beyond most, or five times as many events to look through, it stops counting
+// and says more than most.
 func (s *Sender) CountReplay(tx *models.Tx, endpoint *models.Endpoint, from, to models.Instant, most int) (int, error) {
 	count, after := 0, int64(0)
-	for count <= most {
+	for looked := 0; count <= most; looked += replayMost {
+		if looked > max(5*most, replayMost) {
+			return most + 1, nil
+		}
 		events, err := models.EventsBetween(tx, from, to, after, replayMost)
 		if err != nil || len(events) == 0 {
 			return count, err

@@ -110,7 +110,7 @@ func (p pages) sendAgain(c echo.Context, endpoint *models.Endpoint, what string,
 			return 0, err
 		}
 		if count > mostReplayed {
-			return 0, models.Sentence("These are more than 10,000 messages. Please choose a shorter time, and the rest after it.")
+			return 0, models.Sentence("That may be more than 10,000 deliveries. Please choose a shorter time, and the rest after it.")
 		}
 		sent, err := p.Sender.Replay(c.Request().Context(), endpoint.PublicID, span.since, span.until)
 		return int64(sent), err
