@@ -27,7 +27,7 @@ type path struct {
 func TestEveryPathThatChangesAPersonIsHeard(t *testing.T) {
 	w := startPaths(t)
 	paths := slices.Concat(
-		settingPaths(), personPaths(), notePaths(), entryPaths(), bulkPaths(), signupPaths(), bookPaths(), importPaths(),
+		settingPaths(), personPaths(), notePaths(), entryPaths(), bulkPaths(), signupPaths(), bookPaths(), queuePaths(), importPaths(),
 		apiPersonPaths(), apiEntryPaths(), apiSettingPaths(), fieldPaths(), priorityPaths(), listPaths(), jobPaths(), mergePaths(), leavingPaths(),
 	)
 	w.checkRoutes(t, paths)
@@ -150,9 +150,6 @@ func aboutNobody() []string {
 		"call", "complete", "no-show", "confirm", "decline", "arrive", "delay", "hold", "undo", "serve", "move", "cancel", "reschedule", "reassign",
 	} {
 		names = append(names, "POST /api/v1/visits/:visitId/"+step)
-	}
-	for _, step := range []string{"arrival", "delay", "cancellation", "undo"} {
-		names = append(names, "POST /p/:token/"+step)
 	}
 	for _, noun := range []string{"call", "arrival", "delay", "completion", "absence", "refusal", "cancellation", "confirmation", "undo", "service", "position"} {
 		names = append(names, "POST /admin/today/visits/:visit/"+noun)

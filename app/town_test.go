@@ -32,7 +32,7 @@ var absent = ids{
 	"users": "nobody", "keys": "nobody", "fields": "999999", "priorities": "999999", "webhooks": "nobody", "deliveries": "999999", "events": "nobody",
 	"deleted": "999999", "views": "999999",
 	"services": "999999", "resources": "999999", "visits": "999999",
-	"book": "nowhere/nothing", "hold": "nothing", "p": "nothing", "queue": "nowhere", "display": "nowhere",
+	"book": "nowhere/nothing", "hold": "nothing", "p": "nothing", "queue": "nowhere", "display": "nowhere", "ticket": "nothing",
 	"signup": "nowhere", "thanks": "nothing", "static": "nothing.css", "calendar": "nothing", "schemas": "nowhere",
 }
 
@@ -68,7 +68,7 @@ func (w *town) waitUntilSent() {
 // settle makes a location with a list on which a child with a note waits, and one of everything else.
 func (w *town) settle(name, child string, receiver *hooktest.Receiver) ids {
 	w.T.Helper()
-	found := ids{"static": absent["static"], "thanks": absent["thanks"], "schemas": "standard/AddPerson.json"}
+	found := ids{"static": absent["static"], "thanks": absent["thanks"], "ticket": absent["ticket"], "schemas": "standard/AddPerson.json"}
 	w.Write(func(tx *models.Tx) error {
 		location, err := models.CreateLocation(tx, models.LocationSettings{Name: name, TimeZone: "Europe/Berlin"})
 		if err != nil {

@@ -23,6 +23,7 @@ type Location struct {
 	IsQueuePaused bool // nobody new joins for the moment; those in line stay
 	LateSeconds   int  // how much later than estimated everybody is served, said by staff
 	LateDay       Date // the local day on which they said so
+	ShowsNames    bool // the display on the wall shows first names beside the tickets
 	Version       int64
 	CreatedAt     Instant
 	ArchivedAt    *Instant

@@ -3,6 +3,7 @@
 //   <div id="board" data-poll="3">                      fetches its page again every so many seconds
 //   <h1 data-say>                                       what #said reads out when it changed, at most once a minute
 //   <form data-return="60" data-to="/queue/x/kiosk">    goes back to the start when nobody has touched anything for so long
+//   <button data-sound>                                 switches a sound on that is heard when a new [data-called] appears
 //   <span data-own-time="…Z" data-zone="Europe/Berlin"> is filled with the time in the visitor's zone, where that is another
 "use strict";
 (() => {
@@ -75,6 +76,35 @@
     for (const kind of ["input", "pointerdown", "keydown"]) addEventListener(kind, again);
     addEventListener("pageshow", (e) => { if (e.persisted) location.replace(back.dataset.to); });
     again();
+  }
+
+  // The sound begins off in each browser: it may only be made after somebody pressed a button.
+  const button = document.querySelector("[data-sound]");
+  let sound = null, called = new Set();
+  const calls = () => new Set([...document.querySelectorAll("[data-called]")].map((e) => e.dataset.called));
+  const chime = () => {
+    for (const [note, after] of [[880, 0], [660, .25]]) {
+      const tone = sound.createOscillator(), loud = sound.createGain(), at = sound.currentTime + after;
+      tone.frequency.value = note;
+      loud.gain.setValueAtTime(.3, at);
+      loud.gain.exponentialRampToValueAtTime(.001, at + .6);
+      tone.connect(loud).connect(sound.destination);
+      tone.start(at);
+      tone.stop(at + .6);
+    }
+  };
+  if (button && window.AudioContext) {
+    button.hidden = false;
+    called = calls();
+    button.addEventListener("click", () => {
+      if (sound) { sound.close(); sound = null; } else { sound = new AudioContext(); chime(); }
+      button.setAttribute("aria-pressed", String(!!sound));
+    });
+    document.addEventListener("anteroom:swapped", () => {
+      const now = calls();
+      if (sound && [...now].some((ticket) => !called.has(ticket))) chime();
+      called = now;
+    });
   }
 
   ownTimes();

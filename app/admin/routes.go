@@ -37,7 +37,7 @@ func Routes(app *web.App) []web.Route {
 		p.profileRoutes(),
 		p.userRoutes(),
 		p.keyRoutes(),
-		p.locationRoutes(), p.serviceRoutes(), p.resourceRoutes(),
+		p.locationRoutes(), p.displayRoutes(), p.serviceRoutes(), p.resourceRoutes(),
 		p.todayRoutes(),
 		p.waitlistRoutes(),
 		p.listViewRoutes(),

@@ -28,7 +28,11 @@ func (p pages) home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	home := views.Home{Text: account.SignupText, Book: len(places) > 0}
+	lines, err := p.lines(c)
+	if err != nil {
+		return err
+	}
+	home := views.Home{Text: account.SignupText, Book: len(places) > 0, Lines: lines}
 	aged := 0
 	for i := range lists {
 		line, err := p.listed(c, &lists[i])

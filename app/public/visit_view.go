@@ -103,7 +103,7 @@ func (v *ownVisit) tellEnd(view *views.Portal, now time.Time) {
 	again := views.Link{Label: "Join the line again", Href: "/queue/" + v.location.Slug}
 	what := "place in line"
 	if v.IsAppointment() {
-		again, what = views.Link{Label: "Book another time", Href: "/book/" + v.location.Slug}, "appointment"
+		again, what = views.Link{Label: "Book another time", Href: "/book"}, "appointment"
 	}
 	if v.location.IsPublic && v.location.ArchivedAt == nil {
 		view.Onward = []views.Link{again}

@@ -30,4 +30,10 @@ const (
 	notNow        = "That is not possible any more: something has changed meanwhile. This is how your visit stands now."
 	takenByNow    = "Somebody else has taken that time by now, so it cannot be had back. Please choose another."
 	tooLateToUndo = "It is too late to take that back here. Please join again, or tell us."
+
+	linePaused  = "Nobody new can join for the moment. Whoever is in line keeps their place. This page shows the form again as soon as the break is over."
+	lineClosed  = "The line takes nobody new at the moment. Please come back later, or ask us."
+	placeClosed = "We cannot say yet when we open again. Please ask us."
+	goneService = "This is not offered here any more. Please choose again."
+	howMany     = "Please give how many of you come, from 1 to 50."
 )
