@@ -1,9 +1,13 @@
 package public_test
 
 import (
+	"context"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"anteroom/models"
@@ -57,4 +61,30 @@ func TestBookingPagesHaveNoFindings(t *testing.T) {
 	see(hold, "book-taken")
 	s.visitor.Post(booked+"/cancellation", nil).Wants(303)
 	see(booked+"/reschedule", "book-stays")
+}
+
+func TestTheVisitorsOwnTimeStandsBesideTheLocations(t *testing.T) {
+	s := openStudio(t)
+	b := openBrowser(t)
+	for _, c := range []struct{ zone, slot, note string }{
+		{"America/New_York", "14:30 08:30", "All times are in Berlin time, UTC+1. Below each stands your own time (New York)."},
+		{"Pacific/Auckland", "14:30 Wed 02:30", "Below each stands your own time (Auckland)."},
+		{"Europe/Paris", "14:30", "All times are in Berlin time, UTC+1."},
+	} {
+		_, err := chromedp.Run(b.ctx, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+			_, err := cdp.Call(ctx, t, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: c.zone})
+			return chromedp.Void{}, err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.do(chromedp.Navigate(s.URL + s.path(s.haircut) + "?date=2026-11-03"))
+		slot := b.run(`document.querySelector("[value='14:30']").closest("label").innerText.replace(/\s+/g, " ").trim()`)
+		if slot != c.slot {
+			t.Errorf("%s: the time says %q", c.zone, slot)
+		}
+		if note := b.run(`document.querySelector("[data-zone-note]").innerText`); !strings.HasSuffix(note, c.note) {
+			t.Errorf("%s: the zone is %q", c.zone, note)
+		}
+	}
 }

@@ -35,6 +35,7 @@ func Routes(app *web.App) []web.Route {
 const robotsText = `User-agent: *
 Disallow: /admin
 Disallow: /api/
+Disallow: /book/*?
 Disallow: /calendar/
 Disallow: /hold/
 Disallow: /login
