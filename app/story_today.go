@@ -43,20 +43,29 @@ var storyGuests = []storyGuest{
 	{"Ravi", "Iyer", "front-desk", 1, 2, 0, 0, 0, "", "KIOSK", ""},
 }
 
-// storyBooking is an appointment of the day, so many minutes ahead or at the next free time after it.
+// storyBooking is an appointment so many days and minutes ahead, or at the next free time of that day.
 type storyBooking struct {
 	first, last, service string
-	ahead                int
+	days, ahead          int
 	request, here        bool
 	source               string
 }
 
 var storyBookings = []storyBooking{
-	{"Elif", "Yildiz", "office-consultation", 12, false, true, "ONLINE"},
-	{"Noah", "Fischer", "settling-in-visit", 35, false, false, "STAFF"},
-	{"Amina", "Diallo", "office-consultation", 75, false, false, "ONLINE"},
-	{"Greta", "Holm", "vision-and-hearing-check", 110, true, false, "ONLINE"},
-	{"Pavel", "Dvorak", "office-consultation", 150, false, false, "STAFF"},
+	{"Elif", "Yildiz", "office-consultation", 0, 12, false, true, "ONLINE"},
+	{"Noah", "Fischer", "settling-in-visit", 0, 35, false, false, "STAFF"},
+	{"Amina", "Diallo", "office-consultation", 0, 75, false, false, "ONLINE"},
+	{"Greta", "Holm", "vision-and-hearing-check", 0, 110, true, false, "ONLINE"},
+	{"Pavel", "Dvorak", "office-consultation", 0, 150, false, false, "STAFF"},
+	{"Ida", "Brandt", "settling-in-visit", 1, 9 * 60, false, false, "STAFF"},
+	{"Thijs", "Janssen", "office-consultation", 1, 10 * 60, false, false, "ONLINE"},
+	{"Chiara", "Rossi", "office-consultation", 2, 9 * 60, false, false, "ONLINE"},
+	{"Mila", "Ivanova", "vision-and-hearing-check", 2, 11 * 60, false, false, "PORTAL"},
+	{"Oskar", "Berg", "settling-in-visit", 3, 14 * 60, false, false, "STAFF"},
+	{"Layla", "Hassan", "vision-and-hearing-check", 3, 9 * 60, true, false, "ONLINE"},
+	{"Minh", "Nguyen", "settling-in-visit", 4, 10 * 60, false, false, "ONLINE"},
+	{"Hugo", "Dubois", "open-morning", 5, 8 * 60, false, false, "ONLINE"},
+	{"Emil", "Schmidt", "open-morning", 5, 8 * 60, false, false, "ONLINE"},
 }
 
 // storyDay tells the day of the story at one house, each step at its time.
@@ -144,16 +153,19 @@ func (d *storyDay) book(ctx context.Context, b storyBooking) error {
 	return d.at(ctx, 4, "Ana Castillo", visit.Arrive)
 }
 
-// freeTime is the first free start of the day from so many minutes ahead on, "" where the day is too old.
+// freeTime is the first free start of a booking's day from its minute on, "" where there is none.
 func (d *storyDay) freeTime(tx *models.Tx, location *models.Location, b storyBooking) (string, error) {
 	service, err := models.FindService(tx, models.Everywhere(), b.service)
 	if err != nil {
 		return "", err
 	}
-	today := models.DateIn(d.now, location.Zone())
+	day, from := models.DateIn(d.now, location.Zone()).AddDays(b.days), d.now
+	if b.days > 0 {
+		from = day.In(location.Zone())
+	}
 	times, err := models.Availability(tx, models.AvailabilityQuery{
 		Location: location, Services: []models.Service{*service}, PartySize: 1, ForStaff: true, Now: models.TxNow(tx), Limit: 1,
-		From: d.now.Add(time.Duration(b.ahead) * time.Minute), Until: today.AddDays(1).In(location.Zone()),
+		From: from.Add(time.Duration(b.ahead) * time.Minute), Until: day.AddDays(1).In(location.Zone()),
 	})
 	if err != nil || len(times) == 0 {
 		return "", err

@@ -32,7 +32,7 @@ var parts = map[string][]string{
 		"css/print.css",
 	},
 	"public.css":   {"css/public.css", "css/portal.css", "css/book.css"},
-	"staff.css":    {"css/staff.css", "css/tables.css", "css/waitlists.css", "css/settings.css", "css/today.css"},
+	"staff.css":    {"css/staff.css", "css/tables.css", "css/waitlists.css", "css/settings.css", "css/places.css", "css/today.css"},
 	"calendar.css": {"css/calendar.css", "css/calendar_rows.css"},
 	"calendar.js":  {"calendar.js"},
 	"docs.css":     {"css/docs.css"},

@@ -149,6 +149,10 @@ func TestEveryPageIsLightAndOpenToEverybody(t *testing.T) {
 	for _, link := range []string{"/admin/waitlists/toddlers", ana.linkOf("Ida Brandt"), "/admin/waitlists/toddlers?tab=all&sort=name", "/admin/waitlists/toddlers?tab=removed", "/admin/people?q=nobody+at+all"} {
 		w.visit(ana, link)
 	}
+	for _, column := range []string{"", "called", "serving", "booked"} {
+		w.visit(ana, lindenBoard+"&column="+column)
+	}
+	w.visit(ana, ana.lastBooked())
 	w.importing(ana)
 	w.visit(ana, "/admin/waitlists/toddlers/bulk?do=removal&entry="+ana.firstEntry())
 	w.through(ana, "staff")
@@ -178,6 +182,14 @@ func (b *tab) linkOf(name string) (link string) {
 	b.t.Helper()
 	b.open("/admin/waitlists/toddlers")
 	b.until(fmt.Sprintf(`hand.best([...document.querySelectorAll("main a")], %s, hand.name).pathname`, quote(name)), &link)
+	return link
+}
+
+// lastBooked is the page of the last appointment of the week, which nobody has begun yet.
+func (b *tab) lastBooked() (link string) {
+	b.t.Helper()
+	b.open("/admin/calendar?location=linden-house&view=list")
+	b.until(`[...document.querySelectorAll("main a")].map((a) => a.pathname).filter((p) => /^.admin.visits.\w{20}$/.test(p)).at(-1)`, &link)
 	return link
 }
 
