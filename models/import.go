@@ -44,6 +44,8 @@ type Import struct {
 	KeepOrder   bool // places on lists follow the file, whatever priorities and dates say
 	Quiet       bool // no webhooks
 	Total       int
+	Tries       int    // of the batch at hand that failed
+	Stopped     string // why the import, or its undoing, stopped before its end
 	Author      string
 	AuthorID    *int64
 	CreatedAt   Instant

@@ -41,7 +41,7 @@ func RunImports(ctx context.Context, db *DB) error {
 			return err
 		}
 		if err := db.Write(WithBy(ctx, i.By()), func(tx *Tx) error { return importStep(tx, i.ID) }); err != nil {
-			return err
+			return i.tryAgainOrStop(ctx, db, err)
 		}
 	}
 }
@@ -55,6 +55,12 @@ func importStep(tx *Tx, id int64) error {
 	i := new(Import)
 	if err := query.Take(i).Error; err != nil {
 		return err
+	}
+	if i.Tries > 0 {
+		i.Tries = 0
+		if err := tx.Save(i).Error; err != nil {
+			return err
+		}
 	}
 	switch i.State {
 	case ImportRunning:

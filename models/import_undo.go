@@ -15,7 +15,7 @@ func (i *Import) Undo(tx *Tx) error {
 	case TxNow(tx).After(until.Time):
 		return Sentence("An import can be undone for 24 hours. That time is over.")
 	}
-	i.State = ImportUndoing
+	i.State, i.Stopped = ImportUndoing, ""
 	if err := tx.Save(i).Error; err != nil {
 		return err
 	}

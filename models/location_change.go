@@ -66,7 +66,11 @@ func (l *Location) Change(tx *Tx, settings LocationSettings) error {
 	if err := l.lock(tx); err != nil {
 		return err
 	}
+	old := l.Slug
 	l.take(settings)
+	if err := leaveSlug(tx, KindLocation, l.ID, old, l.Slug); err != nil {
+		return err
+	}
 	l.Version++
 	if err := tx.Save(l).Error; err != nil {
 		return err

@@ -39,6 +39,9 @@ func (s *Service) Save(tx *Tx) error {
 		if err := tx.Save(s).Error; err != nil {
 			return err
 		}
+		if err := leaveSlug(tx, KindService, s.ID, old.Slug, s.Slug); err != nil {
+			return err
+		}
 	}
 	if err := s.link(tx); err != nil {
 		return err

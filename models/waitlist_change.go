@@ -17,6 +17,9 @@ func (w *Waitlist) Save(tx *Tx) ([]Move, error) {
 	if err := w.name(tx, old); err != nil {
 		return nil, err
 	}
+	if err := leaveSlug(tx, KindWaitlist, w.ID, old.Slug, w.Slug); err != nil {
+		return nil, err
+	}
 	if w.ConfirmDays != old.ConfirmDays {
 		now := TxNow(tx)
 		w.ConfirmSince = &now

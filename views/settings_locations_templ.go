@@ -42,7 +42,7 @@ func (f LocationForm) slugHint() string {
 	if f.New {
 		return "Empty makes one from the name."
 	}
-	return "In the links of its public pages. Links with the old one end when you change it."
+	return "In the links of its public pages. Links with the old one lead to the new one."
 }
 
 func (f LocationForm) clockHint() string {

@@ -24,8 +24,9 @@ func (a *api) waitlists() {
 	}, a.readWaitlist)
 	add(a, operation{
 		method: http.MethodPatch, path: "/waitlists/{waitlistId}", id: "change-waitlist",
-		example: `{"capacity":20,"isOpen":false}`, policy: web.AdminScope, tag: "Waitlists",
-		summary: "Change a waitlist", text: "Whoever no longer fits after a change of ages or of the next list moves at once, as the nightly run would move them.",
+		example: `{"capacity":20,"isOpen":false}`, policy: web.AdminScope, tag: "Waitlists", refuses: []int{http.StatusConflict},
+		summary: "Change a waitlist", text: "Whoever no longer fits after a change of ages or of the next list moves at once, as the nightly run would move them. " +
+			"A version that is no longer the list's is refused with 409 and the code stale.",
 	}, a.changeWaitlist)
 	add(a, operation{
 		method: http.MethodDelete, path: "/waitlists/{waitlistId}", id: "delete-waitlist", policy: web.AdminScope, tag: "Waitlists",
@@ -33,8 +34,8 @@ func (a *api) waitlists() {
 	}, a.deleteWaitlist)
 }
 
-// waitlistBody is what may be said about a list. Left out = as it is, or the default of a new one.
-type waitlistBody struct {
+// WaitlistBody is what may be said about a list. Left out = as it is, or the default of a new one.
+type WaitlistBody struct {
 	Name           optional[string] `json:"name,omitempty" maxLength:"100" example:"Toddlers"`
 	Slug           optional[string] `json:"slug,omitempty" maxLength:"60"`
 	Description    optional[string] `json:"description,omitempty" maxLength:"2000"`
@@ -53,7 +54,7 @@ type waitlistBody struct {
 }
 
 // write puts what the body says onto the list.
-func (b *waitlistBody) write(ctx context.Context, tx *models.Tx, w *models.Waitlist) error {
+func (b *WaitlistBody) write(ctx context.Context, tx *models.Tx, w *models.Waitlist) error {
 	invalid := models.Invalid{}
 	w.Name = cleanLine(invalid, "name", b.Name, w.Name)
 	w.Slug = cleanLine(invalid, "slug", b.Slug, w.Slug)
@@ -95,7 +96,7 @@ func cleanLine(invalid models.Invalid, name string, given optional[string], befo
 	return text
 }
 
-func (b *waitlistBody) writeLinks(ctx context.Context, tx *models.Tx, w *models.Waitlist, invalid models.Invalid) error {
+func (b *WaitlistBody) writeLinks(ctx context.Context, tx *models.Tx, w *models.Waitlist, invalid models.Invalid) error {
 	if b.LocationID.Given {
 		w.LocationID = nil
 		if !b.LocationID.Null {
@@ -121,7 +122,7 @@ func (b *waitlistBody) writeLinks(ctx context.Context, tx *models.Tx, w *models.
 
 type createWaitlistInput struct {
 	OnceKey
-	Body waitlistBody
+	Body WaitlistBody
 }
 
 func (a *api) createWaitlist(ctx context.Context, in *createWaitlistInput) (*created[waitlistAnswer], error) {
@@ -195,7 +196,10 @@ func (a *api) readWaitlist(ctx context.Context, in *waitlistInput) (*answer[wait
 
 type changeWaitlistInput struct {
 	WaitlistID string `path:"waitlistId" maxLength:"100"`
-	Body       waitlistBody
+	Body       struct {
+		WaitlistBody
+		Version int64 `json:"version,omitempty" minimum:"0" doc:"The version you read; another one by now is refused."`
+	} `nameHint:"WaitlistChange"`
 }
 
 func (a *api) changeWaitlist(ctx context.Context, in *changeWaitlistInput) (*answer[waitlistAnswer], error) {
@@ -203,6 +207,9 @@ func (a *api) changeWaitlist(ctx context.Context, in *changeWaitlistInput) (*ans
 	err := a.DB.Write(ctx, func(tx *models.Tx) error {
 		list, err := models.FindWaitlist(tx, scope(ctx), in.WaitlistID)
 		if err != nil {
+			return err
+		}
+		if err := list.Expect(tx, in.Body.Version); err != nil {
 			return err
 		}
 		if err := in.Body.write(ctx, tx, list); err != nil {

@@ -32,6 +32,13 @@ func TestAListIsMadeChangedAndDeleted(t *testing.T) {
 	if changed["minMonths"] != 12.0 || changed["name"] != "Toddlers" {
 		t.Errorf("what was not named changed: %v", changed)
 	}
+	if problem := w.call("PATCH", path, `{"name":"Small ones","version":`+list.text("version")+`}`, http.StatusConflict); problem.text("code") != "stale" {
+		t.Errorf("an old version: %v", problem)
+	}
+	changed = w.call("PATCH", path, `{"name":"Small ones","version":`+changed.text("version")+`}`, http.StatusOK)
+	if changed.text("name") != "Small ones" {
+		t.Errorf("the version read last: %v", changed)
+	}
 	if names := w.call("GET", "/waitlists?limit=1", "", http.StatusOK); !slices.Equal(names.texts("name"), []string{"Preschool"}) || names["nextCursor"] == nil {
 		t.Errorf("first page %v", names)
 	}

@@ -29,7 +29,7 @@ func Routes(app *web.App) []web.Route {
 		web.PublicPage(http.MethodGet, "/robots.txt", robots),
 		web.PublicPage(http.MethodGet, "/favicon.ico", favicon),
 	}
-	return slices.Concat(routes, p.visitRoutes(), p.bookRoutes(), p.queueRoutes())
+	return p.followOld(slices.Concat(routes, p.visitRoutes(), p.bookRoutes(), p.queueRoutes()))
 }
 
 const robotsText = `User-agent: *

@@ -13,6 +13,8 @@ CREATE TABLE imports (
     keep_order   BOOLEAN NOT NULL DEFAULT FALSE,
     quiet        BOOLEAN NOT NULL DEFAULT FALSE,
     total        INTEGER NOT NULL DEFAULT 0,
+    tries        INTEGER NOT NULL DEFAULT 0,
+    stopped      TEXT NOT NULL DEFAULT '',
     author       TEXT NOT NULL DEFAULT '',
     author_id    INTEGER,
     created_at   TEXT NOT NULL,
