@@ -10,6 +10,8 @@ import (
 type PersonView struct {
 	*models.PersonPage
 	History    *models.TimelinePage
+	Visits     []CalendarVisit // the latest
+	MoreVisits bool
 	Filter     models.TimelineFilter
 	From       string // cursor of the page of history shown
 	Lists      []models.Waitlist

@@ -50,6 +50,9 @@ func (p pages) showPerson(c echo.Context, id int64, status int, view views.Perso
 	if view.History, err = models.Timeline(tx, scope, id, view.Filter, view.From); err != nil {
 		return err
 	}
+	if err := visitsOf(c, tx, &view); err != nil {
+		return err
+	}
 	if view.Lists, err = models.Waitlists(tx, scope); err != nil {
 		return err
 	}

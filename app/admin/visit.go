@@ -101,13 +101,13 @@ func (p pages) visitView(c echo.Context, visit *models.Visit) (*views.VisitView,
 // visitAct is the route of a step that needs nothing but the visit.
 func (p pages) visitAct(noun, said string, step func(*models.Visit, *models.Tx) error) web.Route {
 	return web.StaffPage(post, visitsPath+":visit/"+noun, web.Staff, func(c echo.Context) error {
-		return p.actOnVisit(c, func(tx *models.Tx, visit *models.Visit) (views.Flash, error) {
+		return p.actOnVisit(c, func(tx *models.Tx, visit *models.Visit, back string) (views.Flash, error) {
 			if err := step(visit, tx); err != nil {
 				return views.Flash{}, err
 			}
 			flash := views.Flash{Text: visit.Name() + said}
 			if noun != "undo" && noun != "confirmation" {
-				flash.Undo = visitPath(visit) + "/undo?back=" + url.QueryEscape(backTo(c, "", visitPath(visit)))
+				flash.Undo = visitPath(visit) + "/undo?back=" + url.QueryEscape(back)
 			}
 			return flash, nil
 		})
@@ -115,7 +115,7 @@ func (p pages) visitAct(noun, said string, step func(*models.Visit, *models.Tx) 
 }
 
 // actOnVisit runs a verb on the visit of the address as its reader saw it, and leads back. A refusal is the visit's page with its words.
-func (p pages) actOnVisit(c echo.Context, do func(tx *models.Tx, visit *models.Visit) (views.Flash, error)) error {
+func (p pages) actOnVisit(c echo.Context, do func(tx *models.Tx, visit *models.Visit, back string) (views.Flash, error)) error {
 	var form views.VisitAct
 	if c.Request().ContentLength != 0 {
 		if err := web.Bind(c, &form); err != nil {
@@ -130,7 +130,7 @@ func (p pages) actOnVisit(c echo.Context, do func(tx *models.Tx, visit *models.V
 		if err := visit.Expect(tx, seenVersion(form.Version)); err != nil {
 			return err
 		}
-		flash, err := do(tx, visit)
+		flash, err := do(tx, visit, backTo(c, form.Back, visitPath(visit)))
 		if err != nil {
 			return err
 		}

@@ -87,3 +87,24 @@ func TestAnAppointmentTypedWrongIsAskedAgainWithWhatWasTyped(t *testing.T) {
 	staff.Post(path, url.Values{}).Wants(422)
 	s.As(models.RoleViewer).Get(path).Wants(403)
 }
+
+func TestAPersonsPageListsTheirVisitsAndBooksAnother(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	path := "/admin/people/" + itoa(s.ida.ID)
+	page := staff.Get(path).Says("Appointments and visits", "None so far.")
+	if !strings.Contains(page.Body, "/admin/visits/new?person="+itoa(s.ida.ID)) {
+		t.Error("nothing leads to a booking")
+	}
+	staff.Post("/admin/visits/new", s.wish("person", itoa(s.ida.ID), "back", path)).WantsRedirect(path)
+	s.Write(func(tx *models.Tx) error {
+		house := s.house
+		_, err := house.Join(tx, models.NewVisit{PersonID: &s.ida.ID, Source: "STAFF", ForStaff: true})
+		return err
+	})
+	page = staff.Get(path).Says("Wed 4 Nov 2026, 10:00–10:30", "Haircut, with Ana Castillo", "Walk-in of", "Waiting")
+	if page.Flash() == "" {
+		t.Error("nothing is said of the booking")
+	}
+	s.As(models.RoleViewer).Get(path).Hides("/admin/visits/new")
+}

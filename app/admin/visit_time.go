@@ -95,7 +95,7 @@ func (p pages) rescheduleVisit(c echo.Context) error {
 		if visit, err = visitOf(c, tx); err != nil {
 			return err
 		}
-		undo := undoTime(c, visit)
+		undo := undoTime(visit, backTo(c, form.Back, visitPath(visit)))
 		if err := visit.Expect(tx, seenVersion(form.Version)); err != nil {
 			return err
 		}
@@ -137,8 +137,8 @@ func (p pages) rescheduling(c echo.Context, form views.VisitTimeForm) (models.Re
 }
 
 // undoTime is where a POST gives the visit the time and people back that it has now.
-func undoTime(c echo.Context, visit *models.Visit) string {
-	query := url.Values{"start": {visit.Date}, "minutes": {strconv.Itoa(visit.Duration / 60)}, "back": {backTo(c, "", visitPath(visit))}}
+func undoTime(visit *models.Visit, back string) string {
+	query := url.Values{"start": {visit.Date}, "minutes": {strconv.Itoa(visit.Duration / 60)}, "back": {back}}
 	for _, id := range visit.ResourceIDs {
 		query.Add("resource", strconv.FormatInt(id, 10))
 	}
