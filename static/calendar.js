@@ -84,6 +84,7 @@
   document.addEventListener("pointermove", move);
   document.addEventListener("pointerup", drop);
   document.addEventListener("pointercancel", stop);
+  document.addEventListener("dragstart", (e) => { if (drag) e.preventDefault(); }); // not the link itself
   document.addEventListener("keydown", (e) => { if (e.key === "Escape") stop(); });
   document.addEventListener("click", (e) => { if (justDropped) e.preventDefault(); }, true);
 
