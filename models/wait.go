@@ -16,31 +16,32 @@ type party struct {
 	servers []int64 // who may serve them; none = anybody
 }
 
-// server is a member of staff on duty, free from an instant on.
+// server is a member of staff on duty, free from an instant on but for appointments.
 type server struct {
-	id   int64
-	free int64
+	id     int64
+	free   int64
+	booked []span
 }
 
-// waits says for each in line how many seconds after now they will be served: each in turn by whoever is free first, while the location is
+// waits says for each in line how many seconds after now they will be served: each in turn by whoever can begin first, while the location is
 // open. Where nobody opens again in sight they are thought to wait as if it stayed open.
 func waits(now int64, servers []server, line []party, open []span) []int {
 	servers = slices.Clone(servers)
+	for i := range servers {
+		servers[i].free = max(now, servers[i].free)
+	}
 	waits := make([]int, len(line))
 	for i, p := range line {
-		next := -1
+		next, start := 0, int64(math.MaxInt64)
 		for j := range servers {
 			if len(p.servers) > 0 && !slices.Contains(p.servers, servers[j].id) {
 				continue
 			}
-			if next < 0 || servers[j].free < servers[next].free {
-				next = j
+			at := servers[j].start(p.seconds, open)
+			if at < start || at == start && servers[j].free < servers[next].free {
+				next, start = j, at
 			}
 		}
-		if next < 0 {
-			next = 0
-		}
-		start := opens(open, max(now, servers[next].free))
 		waits[i] = int(start - now)
 		servers[next].free = start + int64(p.seconds)
 	}

@@ -85,6 +85,9 @@ func loadQueue(tx *Tx, locationID int64, now time.Time) (*queueNow, error) {
 	if err := queue.loadServers(tx, now); err != nil {
 		return nil, err
 	}
+	if err := queue.loadBooked(tx, now); err != nil {
+		return nil, err
+	}
 	for i := range queue.servers {
 		queue.servers[i].free = max(queue.servers[i].free, now.Unix()) + int64(queue.location.LateBy(now).Seconds())
 	}

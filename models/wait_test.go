@@ -32,6 +32,38 @@ func TestEstimatesAreMeasuredOnceTenWereServed(t *testing.T) {
 	})
 }
 
+func TestWhoHasAnAppointmentSoonServesNobodyInLineWhoTakesLonger(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		at := func(r *models.Resource) func(*models.NewVisit) {
+			return func(n *models.NewVisit) { n.ResourceIDs = []int64{r.ID} }
+		}
+		s.mustBook(s.haircut, "2026-11-02T09:15", at(s.ana))
+		bens := s.mustBook(s.haircut, "2026-11-02T09:15", at(s.ben))
+		s.mustBook(s.haircut, "2026-11-03T09:15", at(s.ben))
+		untilFree := func() int { return int(time.Date(2026, 11, 2, 8, 45, 0, 0, time.UTC).Sub(s.now).Seconds()) }
+		want := untilFree()
+		var ida *models.Visit
+		s.write(func(tx *models.Tx) (err error) {
+			ida, err = s.location.Join(tx, models.NewVisit{FirstName: "Ida", ServiceIDs: []int64{s.haircut.ID}})
+			return err
+		})
+		if v := s.load(ida); *v.EstWait != want {
+			t.Errorf("half an hour does not fit before a quarter past: she waits %d, want %d", *v.EstWait, want)
+		}
+		if zoe := s.join("Zoe"); *s.load(zoe).EstWait != 0 {
+			t.Errorf("ten minutes fit: she waits %d", *s.load(zoe).EstWait)
+		}
+		seconds, err := s.location.EstimateWait(s.db.Read(t.Context()), s.now, 1800)
+		if err != nil || seconds != untilFree() {
+			t.Errorf("the next one waits %d, want %d (%v)", seconds, untilFree(), err)
+		}
+		s.write(func(tx *models.Tx) error { return bens.Cancel(tx, true) })
+		if v := s.load(ida); *v.EstWait != 0 {
+			t.Errorf("Ben's time is free again: she waits %d", *v.EstWait)
+		}
+	})
+}
+
 func TestAnEstimateIsToldAsARange(t *testing.T) {
 	for _, c := range []struct {
 		seconds   int
