@@ -914,7 +914,7 @@ func personDoubles(v *PersonView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var41 string
-					templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs("compare with " + v.Alike[i].Name() + ", person " + idText(v.Alike[i].ID))
+					templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs("Compare with " + v.Alike[i].Name() + ", person " + idText(v.Alike[i].ID))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/person_merge.templ`, Line: 232, Col: 135}
 					}

@@ -37,7 +37,7 @@ func (p pages) deletedPeople(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	turn := views.Turn{Shown: "the last who went first"}
+	turn := views.Turn{Shown: "the newest first"}
 	if before > 0 {
 		turn.Before = deletedPath
 	}

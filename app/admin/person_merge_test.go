@@ -21,7 +21,7 @@ func TestTwoEntriesOfOnePersonAreComparedMergedAndPartedAgain(t *testing.T) {
 	w.staff.Post(gone+"/notes", url.Values{"text": {"Fridays would do"}, "once": {models.NewPublicID()}}).Wants(http.StatusSeeOther)
 	w.staff.Post(gone+"/entries", url.Values{"list": {id(w.lists["Infants"].ID)}}).Wants(http.StatusSeeOther)
 
-	w.staff.Get(kept).Says("Perhaps the same person twice", "compare with Rafael Costa, person "+number)
+	w.staff.Get(kept).Says("Perhaps the same person twice", "Compare with Rafael Costa, person "+number)
 	w.As(models.RoleViewer).Get(kept).Hides("Perhaps the same person twice", "Merge with a duplicate")
 	w.staff.Get(kept+"/merge").Says("The same name and phone or e-mail", "person "+number)
 	w.staff.Get(kept+"/merge?q=nobody").Says("Nobody else fits.")

@@ -146,7 +146,7 @@ func TestEveryPageIsLightAndOpenToEverybody(t *testing.T) {
 	ana.open("/admin/settings/locations/new")
 	ana.fill("Name", "Linden House North")
 	ana.follow("Save")
-	for _, link := range []string{"/admin/waitlists/toddlers", ana.linkOf("Ida Brandt"), "/admin/waitlists/toddlers?tab=all&sort=name", "/admin/waitlists/toddlers?tab=removed", "/admin/people?q=nobody+at+all"} {
+	for _, link := range []string{"/admin/waitlists/toddlers", ana.linkOf("Ida Brandt"), "/admin/waitlists/toddlers?tab=all&sort=name", "/admin/waitlists/toddlers?ageMin=24&sort=name", "/admin/waitlists/toddlers?tab=removed", "/admin/people?q=nobody+at+all"} {
 		w.visit(ana, link)
 	}
 	for _, column := range []string{"", "called", "serving", "booked"} {
