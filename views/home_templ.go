@@ -21,11 +21,11 @@ type Home struct {
 func (h Home) what() string {
 	switch {
 	case len(h.Lines) > 0:
-		return "Join the line before you set out"
+		return "Join the line here, before you set out."
 	case len(h.Lists) > 0:
-		return "Join a waitlist"
+		return "Join a waitlist here."
 	}
-	return "Book an appointment"
+	return "Book an appointment here."
 }
 
 // HomePage is where / leads whoever is not logged in.
@@ -129,7 +129,7 @@ func HomePage(p Page, h Home) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " here. It takes about a minute, and you need no account.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " It takes about a minute, and you need no account.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -25,7 +25,11 @@ func (p pages) queueView(tx *models.Tx, q *queueForm) (views.QueueForm, error) {
 	if q.kiosk {
 		view.Action += "/kiosk"
 		for i := range view.Questions {
-			view.Questions[i].Autocomplete = "off"
+			asked := &view.Questions[i]
+			asked.Autocomplete = "off"
+			if asked.Plain { // nobody at a kiosk has to be reached
+				asked.Plain, asked.Hint = false, ""
+			}
 		}
 	}
 	facts, err := p.lineFacts(tx, q.location)

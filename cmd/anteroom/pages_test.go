@@ -156,6 +156,7 @@ func TestEveryPageIsLightAndOpenToEverybody(t *testing.T) {
 	w.importing(ana)
 	w.visit(ana, "/admin/waitlists/toddlers/bulk?do=removal&entry="+ana.firstEntry())
 	w.through(ana, "staff")
+	w.lining(visitor, ana)
 	ana.refuses(http.StatusNotFound)
 	w.visit(ana, "/admin/nowhere")
 
@@ -164,6 +165,20 @@ func TestEveryPageIsLightAndOpenToEverybody(t *testing.T) {
 			t.Errorf("nobody looked at %s: no page leads there", route.Path)
 		}
 	}
+}
+
+// lining goes through the pages of a line: on a phone, at a kiosk, on the wall.
+func (w *walk) lining(b, staff *tab) {
+	w.Helper()
+	staff.openQuay()
+	for _, link := range []string{"/queue/quay", "/queue/quay/poster", "/queue/quay/kiosk", "/display/quay"} {
+		w.visit(b, link)
+	}
+	b.lineUp("/queue/quay", "Salma", "Join the line")
+	w.visit(b, b.path())
+	b.lineUp("/queue/quay/kiosk", "Omar", "Get a ticket")
+	w.visit(b, b.path())
+	w.visit(b, "/display/quay")
 }
 
 // importing goes through the steps of bringing people in from a file.
