@@ -95,11 +95,11 @@ func (p pages) chooseLocations(c echo.Context, wrong models.Invalid, offered pla
 	return chosen
 }
 
-// wholly refuses to delete what is used at a location that the user does not see.
-func wholly(c echo.Context, locationIDs []int64, name string) error {
+// wholly refuses to do with all of something what is used at a location that the user does not see.
+func wholly(c echo.Context, locationIDs []int64, name, what string) error {
 	for _, id := range locationIDs {
 		if !web.Scope(c).Covers(&id) {
-			return models.Sentence(withName("%s is used at other locations too, so somebody who sees those has to delete it.", name))
+			return models.Sentence(withName("%s is used at other locations too, so somebody who sees those has to "+what+".", name))
 		}
 	}
 	return nil

@@ -47,21 +47,25 @@ func (p pages) switchDuty(c echo.Context) error {
 	return web.See(c, resourcesPath)
 }
 
-// shareFeed makes the secret address of a calendar and shows it, this once.
+// shareFeed makes the secret address of a calendar and shows it, this once. The calendar tells of every location where somebody works, so
+// nobody gets it who does not see them all.
 func (p pages) shareFeed(c echo.Context) error {
 	page := views.ResourcePage{}
 	err := p.Write(c, func(tx *models.Tx) (err error) {
 		if page.Resource, err = resourceIn(c, tx); err != nil {
 			return err
 		}
+		page.Form = views.ResourceFormOf(page.Resource)
+		if err := wholly(c, page.Resource.LocationIDs, page.Resource.Name, "share its calendar"); err != nil {
+			return err
+		}
 		token, err := page.Resource.ShareFeed(tx)
-		page.Feed = p.Link("/calendar/" + token + ".ics")
+		page.Form, page.Feed = views.ResourceFormOf(page.Resource), p.Link("/calendar/"+token+".ics")
 		return err
 	})
 	if err != nil {
-		return err
+		return p.resourceDone(c, page, err)
 	}
-	page.Form = views.ResourceFormOf(page.Resource)
 	return p.askResource(c, http.StatusOK, page)
 }
 

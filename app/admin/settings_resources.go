@@ -113,7 +113,7 @@ func (p pages) deleteResource(c echo.Context) error {
 			return err
 		}
 		page.Form = views.ResourceFormOf(page.Resource)
-		if err := wholly(c, page.Resource.LocationIDs, page.Resource.Name); err != nil {
+		if err := wholly(c, page.Resource.LocationIDs, page.Resource.Name, "delete it"); err != nil {
 			return err
 		}
 		resource := *page.Resource

@@ -102,6 +102,36 @@ func TestTheAddressOfACalendarIsShownOnceAndEnds(t *testing.T) {
 	}
 }
 
+// The calendar of somebody who works at two locations tells of both.
+func TestWhoSeesOneLocationSharesNoCalendarOfTheOthers(t *testing.T) {
+	s := openSalon(t)
+	user := &models.User{Email: "lena@linden.example", Name: "Lena Wolf", Role: models.RoleManager, PasswordHash: "x"}
+	s.Write(func(tx *models.Tx) error {
+		south, err := models.CreateLocation(tx, models.LocationSettings{Name: "South", TimeZone: "Europe/Berlin"})
+		if err != nil {
+			return err
+		}
+		ana := s.ana
+		ana.LocationIDs = []int64{s.house.ID, south.ID}
+		if err := ana.Save(tx); err != nil {
+			return err
+		}
+		ben := s.ben
+		ben.LocationIDs = []int64{s.house.ID}
+		if err := ben.Save(tx); err != nil {
+			return err
+		}
+		user.Locations = []models.Location{{ID: s.house.ID}}
+		return user.Create(tx)
+	})
+	lena := s.LoggedIn(user)
+	lena.Post(resourcesPath+"/"+itoa(s.ana.ID)+"/feed", nil).Wants(422).Says("is used at other locations too").Hides("/calendar/")
+	if s.resourceNow(s.ana.ID).FeedHash != nil {
+		t.Error("there is an address all the same")
+	}
+	lena.Post(resourcesPath+"/"+itoa(s.ben.ID)+"/feed", nil).Wants(200).Says("It is shown this once.")
+}
+
 // A manager of one location changes what is theirs; what it is at other locations stays as it was.
 func TestWhoSeesOneLocationChangesNothingOfTheOthers(t *testing.T) {
 	s := openSalon(t)

@@ -112,7 +112,7 @@ func (p pages) deleteService(c echo.Context) error {
 			return err
 		}
 		page.Form = views.ServiceFormOf(page.Service)
-		if err := wholly(c, page.Service.LocationIDs, page.Service.Name); err != nil {
+		if err := wholly(c, page.Service.LocationIDs, page.Service.Name, "delete it"); err != nil {
 			return err
 		}
 		service := *page.Service
