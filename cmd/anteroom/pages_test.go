@@ -293,6 +293,9 @@ func (b *tab) narrow(link string, width int64) {
 // budgets are kilobytes on the wire, of public pages, of staff's, and of the page of a visit.
 var budgets = map[string][3]int{"Document": {12, 15, 8}, "Stylesheet": {10, 12, 10}, "Script": {4, 40, 6}}
 
+// calendarStyle is for the one page that has a rule for each of a day's rows, since no style may stand in a page.
+const calendarStyle = 18
+
 func (b *tab) weigh(link string) {
 	b.t.Helper()
 	b.mu.Lock()
@@ -309,8 +312,12 @@ func (b *tab) weigh(link string) {
 		audience = 2
 	}
 	for kind, limits := range budgets {
-		if sums[kind] > limits[audience]<<10 {
-			b.t.Errorf("%s: %d bytes of kind %s, at most %d KB", link, sums[kind], kind, limits[audience])
+		limit := limits[audience]
+		if kind == "Stylesheet" && strings.HasPrefix(link, "/admin/calendar") {
+			limit = calendarStyle
+		}
+		if sums[kind] > limit<<10 {
+			b.t.Errorf("%s: %d bytes of kind %s, at most %d KB", link, sums[kind], kind, limit)
 		}
 	}
 	if !slices.ContainsFunc(b.log, func(w *weight) bool { return w.kind == "Document" && w.bytes > 0 }) {
