@@ -1,0 +1,41 @@
+package main_test
+
+import (
+	"slices"
+	"strings"
+)
+
+// budgets are kilobytes on the wire, of public pages, of staff's, and of the page of a visit.
+var budgets = map[string][3]int{"Document": {12, 15, 8}, "Stylesheet": {10, 12, 10}, "Script": {4, 40, 6}}
+
+// calendarStyle is for the one page that has a rule for each of a day's rows, since no style may stand in a page.
+const calendarStyle = 18
+
+func (b *tab) weigh(link string) {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	sums := map[string]int{}
+	for _, w := range b.log {
+		sums[w.kind] += w.bytes
+	}
+	audience := 0
+	switch {
+	case strings.HasPrefix(link, "/admin"):
+		audience = 1
+	case strings.HasPrefix(link, "/p/"):
+		audience = 2
+	}
+	for kind, limits := range budgets {
+		limit := limits[audience]
+		if kind == "Stylesheet" && strings.HasPrefix(link, "/admin/calendar") {
+			limit = calendarStyle
+		}
+		if sums[kind] > limit<<10 {
+			b.t.Errorf("%s: %d bytes of kind %s, at most %d KB", link, sums[kind], kind, limit)
+		}
+	}
+	if !slices.ContainsFunc(b.log, func(w *weight) bool { return w.kind == "Document" && w.bytes > 0 }) {
+		b.t.Errorf("%s weighs nothing", link)
+	}
+}
