@@ -10,6 +10,7 @@ import (
 type changeVisitInput struct {
 	VisitID string `path:"visitId" maxLength:"100"`
 	Body    struct {
+		Version   int64              `json:"version,omitempty" minimum:"0" doc:"The version you read; another one by now is refused."`
 		FirstName optional[string]   `json:"firstName,omitempty" maxLength:"100"`
 		LastName  optional[string]   `json:"lastName,omitempty" maxLength:"100"`
 		Phone     optional[string]   `json:"phone,omitempty" maxLength:"100"`
@@ -24,6 +25,9 @@ type changeVisitInput struct {
 
 func (a *api) changeVisit(ctx context.Context, in *changeVisitInput) (*answer[visitAnswer], error) {
 	return a.onVisit(ctx, in.VisitID, func(tx *models.Tx, visit *models.Visit) error {
+		if err := visit.Expect(tx, in.Body.Version); err != nil {
+			return err
+		}
 		details, err := in.details(finder{ctx, tx, models.Invalid{}}, visit)
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -13,7 +14,7 @@ import (
 	"anteroom/webhooks"
 )
 
-// visitAnswer is a visit as the standard dialect of webhooks words it, so that pulled and heard ones read alike.
+// visitAnswer is a visit as the standard dialect of webhooks words it, so that pulled and heard ones read alike, and its version.
 type visitAnswer struct {
 	visitID string
 	object  json.RawMessage
@@ -42,12 +43,13 @@ func (visitAnswer) Schema(huma.Registry) *huma.Schema {
 	}
 	text := func(about string) *huma.Schema { return &huma.Schema{Type: huma.TypeString, Description: about} }
 	return &huma.Schema{
-		Type: huma.TypeObject, Description: "The visit as in the standard dialect of webhooks.", AdditionalProperties: true,
+		Type: huma.TypeObject, Description: "The visit as in the standard dialect of webhooks, with its version.", AdditionalProperties: true,
 		Properties: map[string]*huma.Schema{
 			"id": text("The visitId."), "publicId": text("Six letters to read out loud."), "locationId": text(""),
 			"state": {Type: huma.TypeString, Enum: states}, "date": text("The wall time of an appointment."),
 			"position": {Type: huma.TypeInteger, Nullable: true, Description: "In line, from 1."},
 			"tags":     {Type: huma.TypeArray, Items: text("")},
+			"version":  {Type: huma.TypeInteger, Description: "Raised by each change but of the place in line; send it with PATCH to be sure that nobody else changed the visit meanwhile."},
 		},
 	}
 }
@@ -63,12 +65,18 @@ func visitWords(tx *models.Tx, visits ...models.Visit) ([]visitAnswer, error) {
 	}
 	answers := make([]visitAnswer, len(snapshots))
 	for i, snapshot := range snapshots {
-		answers[i].visitID = snapshot.PublicID
-		if answers[i].object, err = json.Marshal(webhooks.VisitObject(snapshot, account)); err != nil {
+		object, err := json.Marshal(webhooks.VisitObject(snapshot, account))
+		if err != nil {
 			return nil, err
 		}
+		answers[i] = visitAnswer{snapshot.PublicID, withVersion(object, visits[i].Version)}
 	}
 	return answers, nil
+}
+
+// withVersion adds to the dialect's object what only those who answer need: the version that a PATCH may name.
+func withVersion(object []byte, version int64) json.RawMessage {
+	return fmt.Appendf(object[:len(object)-1], `,"version":%d}`, version)
 }
 
 // visitNow is the visit after all that this Write did.

@@ -27,7 +27,7 @@ func (a *api) visits() {
 	add(a, operation{
 		method: http.MethodPatch, path: visitPath, id: "change-visit",
 		example: `{"notes":"Comes by bicycle.","tags":["first time"]}`, policy: web.WriteScope, tag: "Visits", refuses: []int{http.StatusConflict},
-		summary: "Change who comes", text: "State and time change by the steps below.",
+		summary: "Change who comes", text: "State and time change by the steps below. A version that is no longer the visit's is refused with 409 and the code stale.",
 	}, a.changeVisit)
 	add(a, operation{
 		method: http.MethodDelete, path: visitPath, id: "delete-visit", policy: web.WriteScope, tag: "Visits",

@@ -244,6 +244,20 @@ func TestEachScopeDoesItsPartWithVisits(t *testing.T) {
 	answerOf(t, s.read.Get("/api/v1/visits/"+visit.text("publicId")), http.StatusOK)
 }
 
+func TestAVisitThatSomebodyElseChangedIsNotOverwritten(t *testing.T) {
+	s := openSalon(t)
+	seen := s.join("Ida")
+	path := "/visits/" + seen.text("id")
+	changed := s.call("PATCH", path, `{"notes":"By bicycle.","version":`+seen.text("version")+`}`, http.StatusOK)
+	stale := s.call("PATCH", path, `{"notes":"On foot.","state":"SERVING","version":`+seen.text("version")+`}`, http.StatusConflict)
+	now := s.call("GET", path, "", http.StatusOK)
+	if stale.text("code") != "stale" || now.text("notes") != "By bicycle." || now.text("state") != "WAITING" || now.text("version") != changed.text("version") {
+		t.Errorf("refused %v, it is %v", stale, now)
+	}
+	s.call("PATCH", path, `{"notes":"On foot.","version":`+now.text("version")+`}`, http.StatusOK)
+	s.call("PATCH", path, `{"notes":"By bus."}`, http.StatusOK)
+}
+
 func TestAReceiverHearsOfVisitsWhatTheAPITells(t *testing.T) {
 	w, receiver := startHearing(t)
 	s := &salon{world: w, ahead: new(atomic.Int64)}
@@ -264,6 +278,7 @@ func TestAReceiverHearsOfVisitsWhatTheAPITells(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := made.object("data")
+	delete(ida, "version") // of the API alone
 	for name, value := range ida {
 		if fmt.Sprint(told[name]) != fmt.Sprint(value) {
 			t.Errorf("%s is %v when heard and %v when read", name, told[name], value)
