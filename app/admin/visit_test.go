@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"anteroom/models"
 )
@@ -150,4 +151,45 @@ func TestDetailsAreChangedAndAVisitIsDeletedByItsName(t *testing.T) {
 	staff.Get(path).Wants(http.StatusNotFound)
 	s.heard(t, "visit.removed")
 	s.As(models.RoleViewer).Post(path+"/removal", nil).Wants(http.StatusForbidden)
+}
+
+func TestARequestIsDeclinedOnItsPageOrTheBoardAndItsTimeIsFreeAgain(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	request := s.book(s.advice, "2026-11-04T10:00", s.ana)
+	path := "/admin/visits/" + request.PublicID
+	s.heard(t, "visit.created")
+	staff.Get(path).Wants(200).Says("Decline")
+	staff.Post(path+"/decline", s.version(request)).WantsRedirect(path)
+	page := staff.Get(path).Says("Declined")
+	if now := s.now(request); now.State != models.StateComplete || !now.HasTag(models.TagDeclined) || page.Flash() != "Noor Haddad is declined." {
+		t.Errorf("it is %s %v, said %q", now.State, now.Tags, page.Flash())
+	}
+	s.heard(t, "visit.updated")
+	other := s.book(s.advice, "2026-11-04T10:00", s.ana)
+	staff.Post(page.Undo(), nil).Wants(409).Says("Its time is taken by somebody else by now")
+	page = s.press(staff, other, "refusal")
+	if now := s.now(other); !now.HasTag(models.TagDeclined) || page.Flash() != "The request of Noor Haddad is declined." {
+		t.Errorf("it is %s %v, said %q", now.State, now.Tags, page.Flash())
+	}
+	staff.Post(page.Undo(), nil).Wants(303)
+	if now := s.now(other); now.State != models.StateDraft || now.HasTag(models.TagDeclined) {
+		t.Errorf("taken back it is %s %v", now.State, now.Tags)
+	}
+	staff.Post(path+"/decline", s.version(request)).Wants(422)
+}
+
+func TestWhoDidNotComeIsSaidOnThePageOnceTheTimeHasBegun(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	visit := s.book(s.haircut, "2026-11-02T10:00")
+	path := "/admin/visits/" + visit.PublicID
+	staff.Post(path+"/absence", s.version(visit)).Wants(422).Says("has not begun yet")
+	s.clock.Later(time.Hour)
+	s.heard(t, "visit.created")
+	staff.Post(path+"/absence", s.version(visit)).WantsRedirect(path)
+	if now := s.now(visit); now.State != models.StateComplete || !now.HasTag(models.TagNoShow) {
+		t.Errorf("it is %s %v", now.State, now.Tags)
+	}
+	s.heard(t, "visit.updated")
 }
