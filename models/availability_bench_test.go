@@ -73,7 +73,8 @@ func benchAvailability(b *testing.B, engine models.Engine) {
 			b.Fatal(err)
 		}
 	}
-	b.ReportMetric(float64(cpu(b)-before)/float64(b.N)/1e6, "cpu-ms/op")
+	b.ReportMetric(float64(cpu(b)-before)/float64(b.N)/1e6, "ours-cpu-ms")
+	b.ReportMetric(50, "most")
 	b.ReportMetric(float64(len(free)), "free")
 }
 

@@ -101,9 +101,39 @@ func TestTwoInstancesOnPostgresGiveAwayNoPlaceTwice(t *testing.T) {
 		return err
 	})
 	s.furnish()
+	for _, capacity := range []int{1, 5} {
+		place := s.service(fmt.Sprintf("Place for %d", capacity), func(c *models.Service) { c.Capacity, c.Duration = capacity, 300 })
+		if got := rush(t, instances, s.location.ID, place.ID, capacity, startsEvery(5, rushSlots)); got != capacity*rushSlots {
+			t.Errorf("%d got a place for %d", got, capacity*rushSlots)
+		}
+	}
 	dates := startsEvery(30, 10)
 	if got := rush(t, instances, s.location.ID, s.haircut.ID, 2, dates); got != 2*len(dates) {
 		t.Errorf("%d got a place for %d", got, 2*len(dates))
 	}
 	s.sound()
+}
+
+// Behind the conditional writes stand the constraints of both databases, whoever writes.
+func TestTheDatabaseItselfKeepsSlotsApartAndSeatsCounted(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		class := s.service("Yoga", func(c *models.Service) { c.Capacity = 2; c.ResourceIDs = []int64{s.ana.ID} })
+		s.mustBook(class, "2026-11-03T10:00")
+		for name, statement := range map[string]string{
+			"over its end":   "INSERT INTO slots (lane_id, starts, ends, seats, taken) SELECT lane_id, ends - 60, ends + 60, 1, 1 FROM slots",
+			"over its start": "INSERT INTO slots (lane_id, starts, ends, seats, taken) SELECT lane_id, starts - 60, starts + 60, 1, 1 FROM slots",
+			"within":         "INSERT INTO slots (lane_id, starts, ends, seats, taken) SELECT lane_id, starts + 60, ends - 60, 1, 1 FROM slots",
+			"the same":       "INSERT INTO slots (lane_id, starts, ends, seats, taken) SELECT lane_id, starts, ends, 1, 1 FROM slots",
+			"a third of two": "UPDATE slots SET taken = taken + 2",
+			"fewer than 0":   "UPDATE slots SET taken = -1",
+			"a free end":     "UPDATE slots SET ends = starts",
+		} {
+			if err := s.try(func(tx *models.Tx) error { return tx.Exec(statement).Error }); err == nil {
+				t.Errorf("%s is taken in", name)
+			}
+		}
+		s.write(func(tx *models.Tx) error {
+			return tx.Exec("INSERT INTO slots (lane_id, starts, ends, seats, taken) SELECT lane_id, ends, ends + 60, 1, 1 FROM slots").Error
+		})
+	})
 }
