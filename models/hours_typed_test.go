@@ -80,8 +80,14 @@ func TestSpecialDaysAreReadFromLines(t *testing.T) {
 		"date,rule,name", "2026-12-24,9-12,14-16,Christmas Eve", "", "# the feast", "25.12.2026;closed;Christmas Day", "2026-12-26", "28 Dec 2026 to 30 Dec 2026\tclosed", "31.12.2026 closed",
 	}, "\r\n"), models.FormatDMY)
 	want := models.Overrides{
-		{Date: on(24), From: "09:00", To: "12:00"}, {Date: on(24), From: "14:00", To: "16:00"}, {Date: on(25), Closed: true}, {Date: on(26), Closed: true},
-		{Date: on(28), Closed: true}, {Date: on(29), Closed: true}, {Date: on(30), Closed: true}, {Date: on(31), Closed: true},
+		{Date: on(24), From: "09:00", To: "12:00"},
+		{Date: on(24), From: "14:00", To: "16:00"},
+		{Date: on(25), Closed: true},
+		{Date: on(26), Closed: true},
+		{Date: on(28), Closed: true},
+		{Date: on(29), Closed: true},
+		{Date: on(30), Closed: true},
+		{Date: on(31), Closed: true},
 	}
 	if diff := cmp.Diff(want, days); diff != "" || len(faults) > 0 {
 		t.Errorf("%s %v", diff, faults)

@@ -44,8 +44,12 @@ func TestAnOldNameInAddressesLeadsToTheNewOne(t *testing.T) {
 			kind      models.Kind
 			old, want string
 		}{
-			{models.KindWaitlist, "toddlers", "small-ones"}, {models.KindLocation, "linden-house", "garden"}, {models.KindService, old, "trim"},
-			{models.KindService, "toddlers", ""}, {models.KindWaitlist, "small-ones", ""}, {models.KindWaitlist, "nowhere", ""},
+			{models.KindWaitlist, "toddlers", "small-ones"},
+			{models.KindLocation, "linden-house", "garden"},
+			{models.KindService, old, "trim"},
+			{models.KindService, "toddlers", ""},
+			{models.KindWaitlist, "small-ones", ""},
+			{models.KindWaitlist, "nowhere", ""},
 		} {
 			if got := moved(c.kind, c.old); got != c.want {
 				s.Errorf("%s %s leads to %q, want %q", c.kind, c.old, got, c.want)

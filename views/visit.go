@@ -108,8 +108,14 @@ func (v *VisitView) stamps() []visitStamp {
 		word string
 		at   *models.Instant
 	}{
-		{"Booked", v.BookingTime}, {"Confirmed", v.ConfirmedTime}, {"Arrived", v.ArrivedTime}, {"In line since", v.WaitlistTime},
-		{"Called", v.AlertedTime}, {"Running late since", v.DelayedTime}, {"Served from", v.ServeTime}, {"Ended", v.CompletedTime},
+		{"Booked", v.BookingTime},
+		{"Confirmed", v.ConfirmedTime},
+		{"Arrived", v.ArrivedTime},
+		{"In line since", v.WaitlistTime},
+		{"Called", v.AlertedTime},
+		{"Running late since", v.DelayedTime},
+		{"Served from", v.ServeTime},
+		{"Ended", v.CompletedTime},
 	} {
 		if stamp.at != nil {
 			stamps = append(stamps, visitStamp{stamp.word, v.at(stamp.at)})

@@ -46,7 +46,10 @@ func (s Schema) Document(address string) ([]byte, error) {
 		return nil, fmt.Errorf("no schema of %s in %s", s.Type, s.Dialect)
 	}
 	document := object{
-		{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"$id", address}, {"title", s.Type + " (" + s.Dialect + ")"}, {"description", s.Text},
+		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+		{"$id", address},
+		{"title", s.Type + " (" + s.Dialect + ")"},
+		{"description", s.Text},
 		{"type", "object"},
 	}
 	for _, keyword := range []string{"allOf", "anyOf", "properties", "required"} {

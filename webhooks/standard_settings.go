@@ -44,10 +44,6 @@ func (p Profile) standardResource(r *models.ResourceSnapshot) object {
 	}
 }
 
-func standardResourceIDs(r *models.ResourceSnapshot) object {
-	return object{{"resourceId", r.PublicID}}
-}
-
 func standardField(f *models.FieldDefinition) object {
 	return object{
 		{"fieldId", f.PublicID},

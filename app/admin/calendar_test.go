@@ -94,7 +94,7 @@ func TestADayWhoseClocksChangeHasItsTrueHours(t *testing.T) {
 			_, err = house.Book(tx, models.NewVisit{FirstName: "Noor", Date: c.booked, Duration: 3600, Source: "ONLINE"})
 			return err
 		})
-		page := w.As(models.RoleStaff).Get("/admin/calendar?" + url.Values{"date": {c.date}}.Encode()).Wants(200).Says(c.words, c.hours)
+		page := w.As(models.RoleStaff).Get("/admin/calendar?"+url.Values{"date": {c.date}}.Encode()).Wants(200).Says(c.words, c.hours)
 		for _, class := range []string{"cal-lines " + c.rows, c.place} {
 			if !strings.Contains(page.Body, class) {
 				t.Errorf("%s in %s: there is no %q", c.date, c.zone, class)

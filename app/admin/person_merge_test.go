@@ -24,7 +24,7 @@ func TestTwoEntriesOfOnePersonAreComparedMergedAndPartedAgain(t *testing.T) {
 	w.staff.Get(kept).Says("Perhaps the same person twice", "Compare with Rafael Costa, person "+number)
 	w.As(models.RoleViewer).Get(kept).Hides("Perhaps the same person twice", "Merge with a duplicate")
 	w.staff.Get(kept+"/merge").Says("The same name and phone or e-mail", "person "+number)
-	w.staff.Get(kept+"/merge?q=nobody").Says("Nobody else fits.")
+	w.staff.Get(kept + "/merge?q=nobody").Says("Nobody else fits.")
 	page := w.staff.Get(kept+"/merge?with="+number).Says("Keep the other one instead", "1 note", "Infants", "UpdatePerson", "the same")
 	w.staff.Get(kept + "/merge?with=999999").Wants(http.StatusNotFound)
 	w.staff.Get(kept + "/merge?with=x").Wants(http.StatusNotFound)
@@ -33,7 +33,7 @@ func TestTwoEntriesOfOnePersonAreComparedMergedAndPartedAgain(t *testing.T) {
 	form := url.Values{"with": {number}, "family": {"on"}}
 	w.staff.Post(kept+"/merge", form).Wants(http.StatusConflict)
 	for _, name := range []string{"version", "otherVersion"} {
-		form.Set(name, regexp.MustCompile(`name="`+name+`" value="(\d+)"`).FindStringSubmatch(page.Body)[1])
+		form.Set(name, regexp.MustCompile(`name="` + name + `" value="(\d+)"`).FindStringSubmatch(page.Body)[1])
 	}
 	w.As(models.RoleViewer).Post(kept+"/merge", form).Wants(http.StatusForbidden)
 	w.staff.Post(kept+"/merge", form).WantsRedirect(kept)

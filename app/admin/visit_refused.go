@@ -85,8 +85,12 @@ func timeInputs(wrong models.Invalid) models.Invalid {
 // busyAt says of each resource that was wanted what keeps it at a wall time: an appointment, or its hours.
 func busyAt(c echo.Context, tx *models.Tx, query models.AvailabilityQuery, date string) ([]views.BusyTime, error) {
 	wall, err := models.ParseWall(date, query.Location.Zone())
-	if err != nil {
+	var unreadable models.Sentence
+	if errors.As(err, &unreadable) {
 		return nil, nil
+	}
+	if err != nil {
+		return nil, err
 	}
 	before, after, length := 0, 0, 0
 	for i := range query.Services {

@@ -16,8 +16,11 @@ const (
 
 // freeTimes are those of a day, or the next ones after it where the day has none. What cannot be asked has none.
 func freeTimes(tx *models.Tx, query models.AvailabilityQuery, day string) (times []models.FreeTime, later bool, err error) {
-	date, err := models.ParseDate(day)
-	if err != nil || !date.Valid() {
+	var date models.Date
+	if read, err := models.ParseDate(day); err == nil {
+		date = read
+	}
+	if !date.Valid() {
 		return nil, false, nil
 	}
 	zone := query.Location.Zone()

@@ -157,10 +157,9 @@ func (p pages) keepQueue(c echo.Context, q *queueForm) (*queueAnswer, error) {
 		return nil, err
 	}
 	_, sealed, _ := strings.Cut(kept, " ")
-	text, err := p.Keyring.Open(sealed, answerSealed)
-	if err != nil { // the person was erased since: their link opens nothing
-		return &queueAnswer{token: models.NewToken()}, nil
+	answer := &queueAnswer{token: models.NewToken()} // what cannot be opened is of a person erased since: their link leads nowhere
+	if text, err := p.Keyring.Open(sealed, answerSealed); err == nil {
+		answer.token, answer.ticket, _ = strings.Cut(text, " ")
 	}
-	token, ticket, _ := strings.Cut(text, " ")
-	return &queueAnswer{token: token, ticket: ticket}, nil
+	return answer, nil
 }
