@@ -8,6 +8,7 @@ type QueueForm struct {
 	Action string
 	Once   string
 	Opened string // when the form was first shown, sealed
+	Kiosk  bool   // nothing typed is kept for whoever walks away
 
 	Service   *Field
 	Questions []Question

@@ -18,6 +18,9 @@ func TestAKioskShowsATicketAndGoesBackToItsStart(t *testing.T) {
 			t.Errorf("the kiosk has no %s", want)
 		}
 	}
+	if strings.Contains(page.Body, "data-guard") {
+		t.Error("the browser asks before it forgets")
+	}
 	if strings.Contains(page.Body, `autocomplete="given-name"`) {
 		t.Error("the browser offers the names of others")
 	}

@@ -15,7 +15,7 @@ import (
 // queueView words the form for its page.
 func (p pages) queueView(tx *models.Tx, q *queueForm) (views.QueueForm, error) {
 	view := views.QueueForm{
-		Title: "Join the line at " + q.location.Name, Place: place(q.location), Action: queuePath(q.location), Once: q.once, Opened: q.opened,
+		Title: "Join the line at " + q.location.Name, Place: place(q.location), Action: queuePath(q.location), Once: q.once, Opened: q.opened, Kiosk: q.kiosk,
 		Questions: q.questions(), Party: q.askParty(), Service: q.askService(),
 		Messages: views.Field{
 			Name: "messages", Label: "You may send me messages about this visit", Value: q.typed.Get("messages"),

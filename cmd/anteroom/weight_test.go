@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// budgets are kilobytes on the wire, of public pages, of staff's, and of the page of a visit.
+// budgets are kilobytes on the wire, of public pages, of staff's, and of pages that follow a line.
 var budgets = map[string][3]int{"Document": {12, 15, 8}, "Stylesheet": {10, 12, 10}, "Script": {4, 40, 6}}
 
 // calendarStyle is for the one page that has a rule for each of a day's rows, since no style may stand in a page.
@@ -23,7 +23,7 @@ func (b *tab) weigh(link string) {
 	switch {
 	case strings.HasPrefix(link, "/admin"):
 		audience = 1
-	case strings.HasPrefix(link, "/p/"):
+	case strings.HasPrefix(link, "/p/"), strings.HasPrefix(link, "/display/"), strings.Contains(link, "/kiosk"):
 		audience = 2
 	}
 	for kind, limits := range budgets {
