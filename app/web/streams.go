@@ -8,8 +8,10 @@ import (
 	"anteroom/models"
 )
 
-// streamsPerUser bounds how many live pages one user keeps open.
-const streamsPerUser = 10
+const (
+	streamsPerUser    = 10    // live pages that one user, or one visit, keeps open
+	streamsOfVisitors = 1_000 // and all visits together; a page without a stream looks again by itself
+)
 
 // Streams watches the versions of lists and locations while somebody looks at them, once a second for all of them
 // together, whoever makes the change: a page, a command, another instance.
@@ -48,17 +50,20 @@ func (s *Streams) Stop() {
 }
 
 // Listen hears the names of what has other versions than those given, until leave is called.
-// The channel is nil where the user has too many already.
+// The channel is nil where the user has too many already. A number below zero is a visitor.
 func (s *Streams) Listen(userID int64, seen map[models.Watch]int64) (changed <-chan string, leave func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	open := 0
+	open, visitors := 0, 0
 	for l := range s.listeners {
 		if l.userID == userID {
 			open++
 		}
+		if l.userID < 0 {
+			visitors++
+		}
 	}
-	if s.closed || open >= streamsPerUser {
+	if s.closed || open >= streamsPerUser || userID < 0 && visitors >= streamsOfVisitors {
 		return nil, func() {}
 	}
 	l := &listener{userID: userID, seen: seen, changed: make(chan string, 32)}
