@@ -128,11 +128,7 @@ func (v *Visit) Reassign(tx *Tx, resourceIDs []int64) error {
 			return err
 		}
 	default:
-		invalid := Invalid{}
-		if err := checkLinks(tx, invalid, "resourceIds", "resources", resourceIDs); err != nil {
-			return err
-		}
-		if err := invalid.Err(); err != nil {
+		if err := checkWorkHere(tx, v.LocationID, resourceIDs); err != nil {
 			return err
 		}
 		if err := v.setResources(tx, unique(resourceIDs)); err != nil {

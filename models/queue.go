@@ -17,6 +17,9 @@ func (l *Location) Join(tx *Tx, wish NewVisit) (*Visit, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkWorkHere(tx, l.ID, v.ResourceIDs); err != nil {
+		return nil, err
+	}
 	if len(wish.ServiceIDs) == 0 {
 		v.Duration = wish.Duration
 	}
