@@ -69,17 +69,27 @@ func (p *CalendarPage) step() int {
 	return 1
 }
 
-// href is the same page with other words in its address; a zero date is the day shown.
-func (p *CalendarPage) href(view string, date models.Date, location, resource int64) string {
-	if date.IsZero() {
-		date = p.Date
-	}
+// Elsewhere is the same days at a location that is still to be named.
+func (p *CalendarPage) Elsewhere() string {
+	return "/admin/calendar?" + p.days(p.View, p.Date).Encode() + "&"
+}
+
+func (p *CalendarPage) days(view string, date models.Date) url.Values {
 	query := url.Values{"date": {date.String()}}
 	if view != "" {
 		query.Set("view", view)
 	}
+	return query
+}
+
+// href is the same page with other words in its address; a zero date is the day shown.
+func (p *CalendarPage) href(view string, date models.Date, resource int64) string {
+	if date.IsZero() {
+		date = p.Date
+	}
+	query := p.days(view, date)
 	if len(p.Locations) > 1 {
-		query.Set("location", idText(location))
+		query.Set("location", p.Location.Slug)
 	}
 	if resource != 0 {
 		query.Set("resource", idText(resource))
@@ -88,11 +98,11 @@ func (p *CalendarPage) href(view string, date models.Date, location, resource in
 }
 
 func (p *CalendarPage) dateHref(date models.Date) string {
-	return p.href(p.View, date, p.Location.ID, p.Resource)
+	return p.href(p.View, date, p.Resource)
 }
 
 func (p *CalendarPage) viewHref(view string) string {
-	return p.href(view, p.Date, p.Location.ID, p.Resource)
+	return p.href(view, p.Date, p.Resource)
 }
 
 func (p *CalendarPage) views() []Tab {
@@ -103,20 +113,11 @@ func (p *CalendarPage) views() []Tab {
 	}
 }
 
-func (p *CalendarPage) locationChips() []Chip {
-	var chips []Chip
-	for i := range p.Locations {
-		l := &p.Locations[i]
-		chips = append(chips, Chip{Label: l.Name, Href: p.href(p.View, p.Date, l.ID, 0), On: l.ID == p.Location.ID})
-	}
-	return chips
-}
-
 func (p *CalendarPage) resourceChips() []Chip {
-	chips := []Chip{{Label: "Everybody", Href: p.href(p.View, p.Date, p.Location.ID, 0), On: p.Resource == 0}}
+	chips := []Chip{{Label: "Everybody", Href: p.href(p.View, p.Date, 0), On: p.Resource == 0}}
 	for i := range p.Resources {
 		r := &p.Resources[i]
-		chips = append(chips, Chip{Label: r.Name, Href: p.href(p.View, p.Date, p.Location.ID, r.ID), On: r.ID == p.Resource})
+		chips = append(chips, Chip{Label: r.Name, Href: p.href(p.View, p.Date, r.ID), On: r.ID == p.Resource})
 	}
 	return chips
 }

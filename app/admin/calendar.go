@@ -51,6 +51,9 @@ func (p pages) calendar(c echo.Context) error {
 	}
 	page.Columns = columnsOf(page)
 	page.Draw()
+	if frame, err = p.placed(c, frame, page.Location, page.Elsewhere()); err != nil {
+		return err
+	}
 	frame.Scripts, frame.Styles = []string{"calendar.js"}, []string{"calendar.css"}
 	return web.Render(c, http.StatusOK, views.Calendar(frame, page))
 }

@@ -70,7 +70,7 @@ func (p pages) renderToday(c echo.Context, status int, board *views.TodayPage) e
 		return err
 	}
 	board.Narrow()
-	frame, err := p.placed(c, p.Page(c, "Today – "+board.Location.Name, "today"), board.Location, todayPath)
+	frame, err := p.placed(c, p.Page(c, "Today – "+board.Location.Name, "today"), board.Location, todayPath+"?")
 	if err != nil {
 		return err
 	}
@@ -80,11 +80,11 @@ func (p pages) renderToday(c echo.Context, status int, board *views.TodayPage) e
 
 func idText(id int64) string { return strconv.FormatInt(id, 10) }
 
-// placed adds to a frame the locations that its page can be about.
-func (p pages) placed(c echo.Context, frame views.Page, at *models.Location, path string) (views.Page, error) {
+// placed adds to a frame the locations that its page can be about; the address ends before the parameter that names one.
+func (p pages) placed(c echo.Context, frame views.Page, at *models.Location, address string) (views.Page, error) {
 	locations, err := models.Locations(p.Read(c), web.Scope(c))
 	for i := range locations {
-		frame.Places = append(frame.Places, views.Place{Name: locations[i].Name, Href: path + "?location=" + locations[i].Slug, Current: locations[i].ID == at.ID})
+		frame.Places = append(frame.Places, views.Place{Name: locations[i].Name, Href: address + "location=" + locations[i].Slug, Current: locations[i].ID == at.ID})
 	}
 	return frame, err
 }

@@ -79,17 +79,17 @@ func (p pages) visitToBook(c echo.Context, form *views.NewVisitForm) (*views.New
 	return page, err
 }
 
-// locationWanted is the one of the number, or the first; nil where there is none at all.
+// locationWanted is the one of the number or slug, or the usual one; nil where there is none at all.
 func locationWanted(locations []models.Location, number string) (*models.Location, error) {
+	if number == "" {
+		return usualPlace(locations), nil
+	}
 	for i := range locations {
-		if number == "" || strconv.FormatInt(locations[i].ID, 10) == number || locations[i].Slug == number {
+		if strconv.FormatInt(locations[i].ID, 10) == number || locations[i].Slug == number {
 			return &locations[i], nil
 		}
 	}
-	if number != "" {
-		return nil, models.ErrNotFound
-	}
-	return nil, nil
+	return nil, models.ErrNotFound
 }
 
 func servicesAt(tx *models.Tx, locationID int64) ([]models.Service, error) {
