@@ -128,8 +128,8 @@ func (l *Location) ready(tx *Tx, query *AvailabilityQuery) error {
 		return err
 	}
 	var over []Visit
-	err = tx.Where("state = 'PENDING' AND pending_expire_time <= ? AND id IN (SELECT vs.visit_id FROM visit_slots vs JOIN slots s ON s.id = vs.slot_id"+
-		" WHERE s.lane_id IN ?)", query.Now, append(lanes, 0)).Order("id").Find(&over).Error
+	err = tx.Where("state = 'PENDING' AND pending_expire_time <= ? AND EXISTS (SELECT 1 FROM visit_slots vs JOIN slots s ON s.id = vs.slot_id"+
+		" WHERE vs.visit_id = visits.id AND s.lane_id IN ?)", query.Now, append(lanes, 0)).Order("id").Find(&over).Error
 	if err != nil {
 		return err
 	}

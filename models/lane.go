@@ -81,7 +81,7 @@ func (s *schedule) lanesOfServices(tx *Tx) error {
 	return nil
 }
 
-// load reads what is taken of the lanes around the asked stretch. Holds whose time is up do not count.
+// load reads what is taken of the lanes on the asked days and what reaches into them, buffers included. Holds whose time is up do not count.
 func (s *schedule) load(tx *Tx) error {
 	lanes := map[int64][]*lane{}
 	for i := range s.pools {
@@ -105,8 +105,10 @@ func (s *schedule) load(tx *Tx) error {
 		return err
 	}
 	from, until := s.query.From.Unix()-margin, s.query.Until.Unix()+margin
+	asked := s.asked()
 	rows, err := tx.Session(fresh()).Raw("SELECT lane_id, id, starts, ends, buffer_before, buffer_after, COALESCE(service_id, 0), seats, taken"+
-		" FROM slots WHERE lane_id IN ? AND starts > ? AND starts < ? ORDER BY lane_id, starts", ids, from, until).Rows()
+		" FROM slots WHERE lane_id IN ? AND starts > ? AND starts < ? AND ends + buffer_after > ? AND starts - buffer_before < ? ORDER BY lane_id, starts",
+		ids, from, until, asked.from-int64(s.before), asked.until+int64(s.after)).Rows()
 	if err != nil {
 		return err
 	}
@@ -125,6 +127,12 @@ func (s *schedule) load(tx *Tx) error {
 		}
 	}
 	return rows.Err()
+}
+
+// asked are the local days of the asked starts, as weigh counts them, and the time that an appointment takes after the last.
+func (s *schedule) asked() span {
+	first, last := DateIn(s.query.From, s.zone).In(s.zone), DateIn(s.query.Until, s.zone).AddDays(1).In(s.zone)
+	return span{min(first.Unix(), s.query.From.Unix()), max(last.Unix(), s.query.Until.Unix()+int64(s.duration))}
 }
 
 // givenBack are the seats that do not count, by slot: those of holds whose time is up, and of the visit that is to be moved.

@@ -151,14 +151,17 @@ func (s *VisitSnapshot) erased() *VisitSnapshot {
 }
 
 // VisitBefore is the visit as it was, nil where the event is about none or added it.
-func (e *Event) VisitBefore() (*VisitSnapshot, error) { return e.visit(e.Before) }
+func (e *Event) VisitBefore() (*VisitSnapshot, error) { return e.visit(e.before, e.Before) }
 
 // VisitAfter is the visit as it is since, nil where the event is about none or it was deleted for good.
-func (e *Event) VisitAfter() (*VisitSnapshot, error) { return e.visit(e.After) }
+func (e *Event) VisitAfter() (*VisitSnapshot, error) { return e.visit(e.after, e.After) }
 
-func (e *Event) visit(text string) (*VisitSnapshot, error) {
+func (e *Event) visit(kept snapshot, text string) (*VisitSnapshot, error) {
 	if e.SubjectKind != KindVisit {
 		return nil, nil
+	}
+	if visit, ok := kept.(*VisitSnapshot); ok {
+		return visit, nil
 	}
 	return readSnapshot[VisitSnapshot](e, text)
 }
