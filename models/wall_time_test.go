@@ -67,3 +67,25 @@ func TestWhatAWallShowsIsReadAsTheSameInstantOrTheFirstOfTwo(t *testing.T) {
 		}
 	})
 }
+
+func FuzzParseWall(f *testing.F) {
+	for _, seed := range []string{"2026-12-01T10:00", "2027-03-28T02:30", "2026-10-25T02:30", "2026-02-30T10:00", "2026-12-01T24:00", "2026-12-01 10:00", "", "\x00"} {
+		f.Add(seed)
+	}
+	zones := []*time.Location{time.UTC}
+	for _, name := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo"} {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		zones = append(zones, zone)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, zone := range zones {
+			wall, err := models.ParseWall(text, zone)
+			if err == nil && models.WallOf(wall.At.Time, zone) != wall {
+				t.Errorf("%q in %s was read as %v, when the wall shows %v", text, zone, wall, models.WallOf(wall.At.Time, zone))
+			}
+		}
+	})
+}

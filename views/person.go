@@ -22,6 +22,7 @@ type PersonView struct {
 	Note       NoteForm
 	Deliveries string // where the webhooks of an event are shown, empty for who may not see them
 	MayEdit    bool
+	MayMerge   bool
 	Alike      []models.Person // who may be the same person
 	Merge      *models.Merge   // the last one that can be undone, nil for none
 	MergedName string

@@ -236,6 +236,10 @@ func TestWhoIsLimitedToALocationSeesItsPeopleAlone(t *testing.T) {
 	limited.Post(ella+"/removal", url.Values{"typed": {"Ella Brandt"}}).Wants(http.StatusNotFound)
 	limited.Post(ida+"/entries", url.Values{"list": {id(w.lists["Toddlers"].ID)}}).Wants(http.StatusUnprocessableEntity)
 	limited.Get("/admin/people/import").Wants(http.StatusForbidden)
+	limited.Get(ida).Hides("Merge with a duplicate")
+	limited.Get(ida + "/merge").Wants(http.StatusForbidden)
+	limited.Post(ida+"/merge", nil).Wants(http.StatusForbidden)
+	limited.Post(ida+"/separation", nil).Wants(http.StatusForbidden)
 	unseen := w.form(map[models.Purpose]string{models.ForFirstName: "Noor", models.ForLastName: "Haddad"})
 	if page := limited.Post("/admin/people/new", unseen).Wants(http.StatusUnprocessableEntity); page.Errors()["list"] == "" {
 		t.Errorf("somebody was added whom nobody here sees: %v", page.Errors())

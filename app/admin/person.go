@@ -74,6 +74,7 @@ func (p pages) showPerson(c echo.Context, id int64, status int, view views.Perso
 		}
 	}
 	view.MayEdit = web.Staff.Admits(web.Who(c))
+	view.MayMerge = view.MayEdit && mayMerge(c) == nil
 	if web.Admin.Admits(web.Who(c)) {
 		view.Deliveries = "/admin/settings/webhooks/events/"
 	}

@@ -22,8 +22,19 @@ func (p pages) mergeRoutes() []web.Route {
 	}
 }
 
+// mayMerge refuses who sees a part of the records alone: all of both is moved, wherever it is.
+func mayMerge(c echo.Context) error {
+	if !web.Scope(c).All {
+		return echo.ErrForbidden
+	}
+	return nil
+}
+
 // compareTwo shows two people side by side, or looks for the second.
 func (p pages) compareTwo(c echo.Context) error {
+	if err := mayMerge(c); err != nil {
+		return err
+	}
 	tx := p.Read(c)
 	kept, err := personOf(c, tx)
 	if err != nil {
@@ -89,6 +100,9 @@ func (p pages) showMerge(c echo.Context, status int, merge views.MergePage) (err
 
 // merge makes one of the two, as they were when they were compared.
 func (p pages) merge(c echo.Context) error {
+	if err := mayMerge(c); err != nil {
+		return err
+	}
 	var form views.MergeForm
 	if err := web.Bind(c, &form); err != nil {
 		return err
@@ -142,6 +156,9 @@ func taken(pairs []models.FieldPair, typed url.Values) models.Values {
 
 // separate undoes the latest merge into the person.
 func (p pages) separate(c echo.Context) error {
+	if err := mayMerge(c); err != nil {
+		return err
+	}
 	var person *models.Person
 	err := p.Write(c, func(tx *models.Tx) (err error) {
 		if person, err = personOf(c, tx); err != nil {
