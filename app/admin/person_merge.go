@@ -30,13 +30,19 @@ func mayMerge(c echo.Context) error {
 	return nil
 }
 
+// mergeable is the address's person, for somebody who may merge.
+func mergeable(c echo.Context, tx *models.Tx) (*models.Person, error) {
+	person, err := personOf(c, tx)
+	if err != nil {
+		return nil, err
+	}
+	return person, mayMerge(c)
+}
+
 // compareTwo shows two people side by side, or looks for the second.
 func (p pages) compareTwo(c echo.Context) error {
-	if err := mayMerge(c); err != nil {
-		return err
-	}
 	tx := p.Read(c)
-	kept, err := personOf(c, tx)
+	kept, err := mergeable(c, tx)
 	if err != nil {
 		return err
 	}
@@ -100,9 +106,6 @@ func (p pages) showMerge(c echo.Context, status int, merge views.MergePage) (err
 
 // merge makes one of the two, as they were when they were compared.
 func (p pages) merge(c echo.Context) error {
-	if err := mayMerge(c); err != nil {
-		return err
-	}
 	var form views.MergeForm
 	if err := web.Bind(c, &form); err != nil {
 		return err
@@ -113,7 +116,7 @@ func (p pages) merge(c echo.Context) error {
 	}
 	var kept, gone *models.Person
 	err = p.Write(c, func(tx *models.Tx) error {
-		if kept, err = personOf(c, tx); err != nil {
+		if kept, err = mergeable(c, tx); err != nil {
 			return err
 		}
 		if gone, err = p.otherPerson(c, tx, form.With); err != nil {
@@ -156,12 +159,9 @@ func taken(pairs []models.FieldPair, typed url.Values) models.Values {
 
 // separate undoes the latest merge into the person.
 func (p pages) separate(c echo.Context) error {
-	if err := mayMerge(c); err != nil {
-		return err
-	}
 	var person *models.Person
 	err := p.Write(c, func(tx *models.Tx) (err error) {
-		if person, err = personOf(c, tx); err != nil {
+		if person, err = mergeable(c, tx); err != nil {
 			return err
 		}
 		merge, err := models.LastMerge(tx, person.ID, models.TxNow(tx))
