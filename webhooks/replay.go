@@ -6,12 +6,20 @@ import (
 	"anteroom/models"
 )
 
-// replayMost is how many events go into one transaction.
-const replayMost = 200
+const (
+	replayMost = 200 // how many events go into one transaction
+
+	// MostReplayed is how many messages one replay may be: a quarter of an hour's worth, at ten a second.
+	MostReplayed = 10_000
+)
 
 // Replay addresses to an endpoint, again or for the first time, every event of a half-open span of time that its filters let
-// through, in order, and returns how many messages that are. What was sent before goes with the same bytes and ids.
+// through, in order, and returns how many messages that are. What was sent before goes with the same bytes and ids. More than MostReplayed
+// are refused.
 func (s *Sender) Replay(ctx context.Context, publicID string, from, to models.Instant) (int, error) {
+	if err := s.refuseMany(s.db.Read(ctx), publicID, from, to); err != nil {
+		return 0, err
+	}
 	count := 0
 	for after := int64(0); ; {
 		var batch int
@@ -30,6 +38,18 @@ func (s *Sender) Replay(ctx context.Context, publicID string, from, to models.In
 		}
 		after = last
 	}
+}
+
+func (s *Sender) refuseMany(tx *models.Tx, publicID string, from, to models.Instant) error {
+	endpoint, err := models.FindEndpoint(tx, publicID)
+	if err != nil {
+		return err
+	}
+	count, err := s.CountReplay(tx, endpoint, from, to, MostReplayed)
+	if err == nil && count > MostReplayed {
+		return models.Sentence("That may be more than 10,000 deliveries. Please choose a shorter time, and the rest after it.")
+	}
+	return err
 }
 
 // replayBatch returns the last event it looked at, 0 where there was none. What was sent before says how late the next ones fall due.

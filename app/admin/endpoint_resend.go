@@ -11,6 +11,7 @@ import (
 	"anteroom/app/web"
 	"anteroom/models"
 	"anteroom/views"
+	"anteroom/webhooks"
 )
 
 // askToResend counts what would be sent again since a moment: what failed, what was missed while switched off, or all of a span.
@@ -42,7 +43,7 @@ func (p pages) showResend(c echo.Context, status int, form views.ResendForm) err
 	} else if form.Count, err = p.countAgain(tx, endpoint.Endpoint, form.What, span); err != nil {
 		return err
 	}
-	form.Most = mostReplayed
+	form.Most = webhooks.MostReplayed
 	page := p.Page(c, "Send again – "+views.EndpointHost(endpoint.Endpoint), "settings")
 	page.Invalid = len(form.Errors) > 0
 	return web.Render(c, status, views.EndpointResend(page, endpoint, form))
@@ -86,9 +87,6 @@ func (p pages) resend(c echo.Context) error {
 	return web.See(c, endpointPath(endpoint))
 }
 
-// mostReplayed is how many messages a page sends at once: a quarter of an hour's worth.
-const mostReplayed = 10_000
-
 // span is from when to when something is sent again; what failed or was missed has no end.
 type span struct{ since, until models.Instant }
 
@@ -97,7 +95,7 @@ func (p pages) countAgain(tx *models.Tx, endpoint *models.Endpoint, what string,
 	case "missed":
 		return endpoint.CountMissed(tx, span.since)
 	case "all":
-		n, err := p.Sender.CountReplay(tx, endpoint, span.since, span.until, mostReplayed)
+		n, err := p.Sender.CountReplay(tx, endpoint, span.since, span.until, webhooks.MostReplayed)
 		return int64(n), err
 	}
 	return endpoint.CountFailed(tx, span.since)
@@ -105,13 +103,6 @@ func (p pages) countAgain(tx *models.Tx, endpoint *models.Endpoint, what string,
 
 func (p pages) sendAgain(c echo.Context, endpoint *models.Endpoint, what string, span span) (n int64, err error) {
 	if what == "all" {
-		count, err := p.countAgain(p.Read(c), endpoint, what, span)
-		if err != nil {
-			return 0, err
-		}
-		if count > mostReplayed {
-			return 0, models.Sentence("That may be more than 10,000 deliveries. Please choose a shorter time, and the rest after it.")
-		}
 		sent, err := p.Sender.Replay(c.Request().Context(), endpoint.PublicID, span.since, span.until)
 		return int64(sent), err
 	}

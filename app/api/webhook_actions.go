@@ -25,7 +25,7 @@ func (a *api) webhookActions() {
 	add(a, operation{
 		method: http.MethodPost, path: "/webhooks/{webhookId}/replay", id: "replay-webhook",
 		example: `{"after":"2026-06-25T00:00:00Z","before":"2026-06-26T00:00:00Z"}`, policy: web.AdminScope, tag: "Webhooks",
-		status: http.StatusAccepted, summary: "Send a span of time again", text: "Every event from after, up to but without before, in order; what was sent before goes with the same ids and bytes.",
+		status: http.StatusAccepted, summary: "Send a span of time again", text: "Every event from after, up to but without before, in order; what was sent before goes with the same ids and bytes. At most 10,000 messages, ten a second; for more, send shorter spans one after the other.",
 		refuses: []int{http.StatusConflict},
 	}, a.replayWebhook)
 }
