@@ -141,7 +141,7 @@ func aboutNobody() []string {
 		names = append(names, fmt.Sprintf("POST /api/v1/%ss", noun), fmt.Sprintf("PATCH /api/v1/%ss/:%sId", noun, noun), fmt.Sprintf("DELETE /api/v1/%ss/:%sId", noun, noun))
 	}
 	for _, act := range []string{
-		"edit", "reschedule", "reassign", "removal", "confirmation", "decline", "arrival", "service", "completion", "absence", "cancellation", "undo",
+		"edit", "reschedule", "reassign", "removal", "erasure", "confirmation", "decline", "arrival", "service", "completion", "absence", "cancellation", "undo",
 	} {
 		names = append(names, "POST /admin/visits/:visit/"+act)
 	}

@@ -49,12 +49,14 @@ func forget(tx *Tx, person *PersonSnapshot) error {
 				" WHERE subject_kind = ? AND subject_id = ?", []any{bare, bare, KindPerson, person.PersonID},
 		},
 		{"UPDATE audits SET detail = '{}' WHERE subject_kind = ? AND subject_id = ?", []any{KindPerson, person.PersonID}},
-		{"UPDATE sessions SET flash = '' WHERE flash <> ''", nil}, // they tell names
 	}
 	for _, one := range statements {
 		if err := tx.Exec(one.sql, one.values...).Error; err != nil {
 			return err
 		}
+	}
+	if err := forgetFlashes(tx); err != nil {
+		return err
 	}
 	if err := scrubDeliveriesOf(tx, KindPerson, person.PersonID); err != nil {
 		return err

@@ -78,23 +78,10 @@ func (e *Event) deletedPerson(scope Scope) (*DeletedPerson, error) {
 // Erase forgets somebody who was deleted before. Receivers hear DeletePerson again, with ids alone: the first may be among what was
 // not sent yet, and is not sent any more.
 func (p *DeletedPerson) Erase(tx *Tx) error {
-	w, err := writingOf(tx)
-	if err != nil {
-		return err
-	}
-	bare := p.erased()
 	if err := forget(tx, p.PersonSnapshot); err != nil {
 		return err
 	}
-	text, err := asJSON(bare)
-	if err != nil {
-		return err
-	}
-	w.told = append(w.told, Event{
-		PublicID: NewPublicID(), SubjectKind: KindPerson, SubjectID: p.PersonID, SubjectPublicID: p.PublicID, Change: Deleted, Before: text,
-		ByKind: w.by.Kind, ByName: w.by.Name, ByUserID: w.by.UserID, Quiet: w.by.Quiet, At: w.at,
-	})
-	return nil
+	return tellErased(tx, Subject{KindPerson, p.PersonID}, p.erased())
 }
 
 // EraseByID erases somebody who is there or was deleted before.

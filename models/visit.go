@@ -146,6 +146,9 @@ func (v *Visit) Ticket() string {
 // BeforeCreate fills in what every visit has.
 func (v *Visit) BeforeCreate(tx *gorm.DB) error {
 	now, by := TxNow(tx), TxBy(tx)
+	if err := v.numberItself(tx.Session(fresh())); err != nil {
+		return err
+	}
 	if err := v.nameItself(tx.Session(fresh())); err != nil {
 		return err
 	}
@@ -157,6 +160,20 @@ func (v *Visit) BeforeCreate(tx *gorm.DB) error {
 	v.CreatedAt, v.UpdatedAt, v.CreatedBy, v.UpdatedBy = now, now, by.Name, by.Name
 	v.Version = 1
 	return nil
+}
+
+// numberItself takes a number that no visit had before: events are kept by it, and SQLite would give the last one again after its visit
+// was deleted.
+func (v *Visit) numberItself(tx *Tx) error {
+	w, err := writingOf(tx)
+	if err != nil || tx.Name() == "postgres" || v.ID != 0 {
+		return err
+	}
+	var last int64
+	err = tx.Raw("SELECT MAX(COALESCE((SELECT MAX(id) FROM visits), 0), COALESCE((SELECT MAX(subject_id) FROM events WHERE subject_kind = ?), 0))", KindVisit).Scan(&last).Error
+	w.lastVisit = max(last, w.lastVisit) + 1
+	v.ID = w.lastVisit
+	return err
 }
 
 // nameItself finds ids that no other visit has: of six letters there are not so many.

@@ -59,25 +59,3 @@ func eraseVisits(tx *Tx, personID int64) error {
 	}
 	return nil
 }
-
-func eraseVisit(tx *Tx, visit *VisitSnapshot) error {
-	bare, err := asJSON(visit.erased())
-	if err != nil {
-		return err
-	}
-	tx = tx.Session(fresh())
-	err = tx.Exec("UPDATE events SET before = CASE WHEN before = '' THEN '' ELSE ? END, after = CASE WHEN after = '' THEN '' ELSE ? END"+
-		" WHERE subject_kind = ? AND subject_id = ?", bare, bare, KindVisit, visit.VisitID).Error
-	if err != nil {
-		return err
-	}
-	err = tx.Exec("UPDATE audits SET detail = '{}' WHERE subject_kind = ? AND subject_id = ?", KindVisit, visit.VisitID).Error
-	if err != nil {
-		return err
-	}
-	err = tx.Exec("UPDATE idempotency_keys SET answer = '{}' WHERE answer LIKE ?", "%"+visit.PublicID+"%").Error
-	if err != nil {
-		return err
-	}
-	return scrubDeliveriesOf(tx, KindVisit, visit.VisitID)
-}

@@ -36,7 +36,8 @@ type writing struct {
 	erased  bool // somebody is to leave no trace, in the files neither
 	known   *known
 
-	asksAnew bool // fields or priorities were changed
+	asksAnew  bool  // fields or priorities were changed
+	lastVisit int64 // the highest number given to a visit, on SQLite
 }
 
 // snapshot is a subject as JSON can keep it.

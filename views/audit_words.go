@@ -26,6 +26,7 @@ var auditWords = map[string]string{
 	"endpoint.replayed":       "Sent a span of time to a webhook endpoint again",
 	"endpoint.resent":         "Sent deliveries of a webhook endpoint again",
 	"person.erased":           "Erased a person",
+	"visit.erased":            "Erased a visit",
 	"person.merged":           "Merged two people who were one",
 	"person.parted":           "Undid a merge of two people",
 	"person.exported":         "Exported everything about a person",

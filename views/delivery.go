@@ -124,7 +124,7 @@ func skippedWord(reason models.SkippedReason) string {
 	case models.SkippedDeleted:
 		return "Not sent: endpoint deleted"
 	case models.SkippedErased:
-		return "Not sent: person erased"
+		return "Not sent: erased"
 	}
 	return "Stopped by you"
 }

@@ -30,6 +30,7 @@ func (p pages) visitRoutes() []web.Route {
 		web.StaffPage(post, visitsPath+":visit/reassign", web.Staff, p.reassignVisit),
 		web.StaffPage(get, visitsPath+":visit/delete", web.Staff, p.leaveVisit),
 		web.StaffPage(post, visitsPath+":visit/removal", web.Staff, p.removeVisit),
+		web.StaffPage(post, visitsPath+":visit/erasure", web.Admin, p.eraseVisit),
 		p.visitAct("confirmation", " is confirmed.", (*models.Visit).Confirm),
 		p.visitAct("decline", " is declined.", (*models.Visit).Decline),
 		p.visitAct("arrival", " has arrived and is in line.", (*models.Visit).Arrive),

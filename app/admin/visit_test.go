@@ -153,6 +153,26 @@ func TestDetailsAreChangedAndAVisitIsDeletedByItsName(t *testing.T) {
 	s.As(models.RoleViewer).Post(path+"/removal", nil).Wants(http.StatusForbidden)
 }
 
+func TestAnAdminErasesAVisitAndReceiversHearItsNumbersAlone(t *testing.T) {
+	s := openSalon(t)
+	visit := s.book(s.haircut, "2026-11-04T10:00")
+	path := "/admin/visits/" + visit.PublicID
+	s.heard(t, "visit.created")
+	staff, admin := s.As(models.RoleStaff), s.As(models.RoleAdmin)
+	if page := staff.Get(path + "/delete").Wants(200); strings.Contains(page.Body, "Erase") {
+		t.Error("who may not erase is offered it")
+	}
+	staff.Post(path+"/erasure", url.Values{"erase": {"Noor Haddad"}}).Wants(http.StatusForbidden)
+	admin.Get(path+"/delete").Says("For somebody who asks to be forgotten", "Erase the visit")
+	admin.Post(path+"/erasure", url.Values{"erase": {"Nora"}}).Wants(422).Says("Please type “Noor Haddad” to confirm.")
+	admin.Post(path+"/erasure", url.Values{"erase": {" noor  HADDAD"}}).Wants(303)
+	admin.Get(path).Wants(http.StatusNotFound)
+	s.heard(t, "visit.removed")
+	if bodies := s.receiver.Bodies(); strings.Contains(bodies[len(bodies)-1], "Noor") {
+		t.Errorf("it tells %s", bodies[len(bodies)-1])
+	}
+}
+
 func TestARequestIsDeclinedOnItsPageOrTheBoardAndItsTimeIsFreeAgain(t *testing.T) {
 	s := openSalon(t)
 	staff := s.As(models.RoleStaff)

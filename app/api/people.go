@@ -243,9 +243,17 @@ type deletePersonInput struct {
 	Erase    bool   `query:"erase" doc:"Erases instead: needs the scope admin."`
 }
 
+// mayErase refuses a wish to erase without the scope for it.
+func mayErase(ctx context.Context, wish bool) error {
+	if wish && !web.AdminScope.Admits(web.PrincipalOf(ctx)) {
+		return &web.Refusal{Status: http.StatusForbidden, Detail: "Erasing needs a key with the scope admin."}
+	}
+	return nil
+}
+
 func (a *api) deletePerson(ctx context.Context, in *deletePersonInput) (*done, error) {
-	if in.Erase && !web.AdminScope.Admits(web.PrincipalOf(ctx)) {
-		return nil, &web.Refusal{Status: http.StatusForbidden, Detail: "Erasing needs a key with the scope admin."}
+	if err := mayErase(ctx, in.Erase); err != nil {
+		return nil, err
 	}
 	return nil, a.DB.Write(ctx, func(tx *models.Tx) error {
 		if in.Erase {

@@ -31,7 +31,8 @@ func (a *api) visits() {
 	}, a.changeVisit)
 	add(a, operation{
 		method: http.MethodDelete, path: visitPath, id: "delete-visit", policy: web.WriteScope, tag: "Visits",
-		summary: "Delete a visit for good", text: "As if it had never been; to end one that was, cancel it.",
+		summary: "Delete a visit for good", text: "As if it had never been; to end one that was, cancel it. With erase=true, which needs the scope admin, " +
+			"history and deliveries lose what they say of it as well, and visit.removed carries the ids alone. A visit that was deleted before can be erased later by its id.",
 	}, a.deleteVisit)
 }
 
@@ -130,8 +131,19 @@ func (a *api) readVisit(ctx context.Context, in *VisitPath) (*answer[visitAnswer
 	return answering(words[0], nil)
 }
 
-func (a *api) deleteVisit(ctx context.Context, in *VisitPath) (*done, error) {
+type deleteVisitInput struct {
+	VisitPath
+	Erase bool `query:"erase" doc:"Erases instead: needs the scope admin."`
+}
+
+func (a *api) deleteVisit(ctx context.Context, in *deleteVisitInput) (*done, error) {
+	if err := mayErase(ctx, in.Erase); err != nil {
+		return nil, err
+	}
 	return nil, a.DB.Write(ctx, func(tx *models.Tx) error {
+		if in.Erase {
+			return models.EraseVisit(tx, scope(ctx), in.VisitID)
+		}
 		visit, err := models.FindVisit(tx, scope(ctx), in.VisitID)
 		if err != nil {
 			return err

@@ -196,7 +196,11 @@ func TestAServiceConfirmedByHandMakesRequests(t *testing.T) {
 	if changed.text("notes") != "By bicycle." || changed.text("tags") != `["ARRIVED","first time"]` || changed.text("state") != "SERVING" {
 		t.Errorf("changed %v", changed)
 	}
+	erase := "/visits/" + staff.text("id") + "?erase=true"
+	answerOf(t, s.write.JSON("DELETE", "/api/v1"+erase, ""), http.StatusForbidden)
 	s.call("DELETE", "/visits/"+staff.text("id"), "", http.StatusNoContent)
+	s.call("DELETE", erase, "", http.StatusNoContent) // what was deleted can be erased later
+	s.call("DELETE", erase, "", http.StatusNotFound)
 	s.call("GET", "/visits/"+staff.text("id"), "", http.StatusNotFound)
 }
 
