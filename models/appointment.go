@@ -34,8 +34,8 @@ func (l *Location) appoint(tx *Tx, wish NewVisit, verb func([]Service) string) (
 	if err := l.lock(tx); err != nil {
 		return nil, err
 	}
-	if l.ArchivedAt != nil {
-		return nil, Invalid{"locationId": "This location is closed for good. Please choose another."}
+	if err := l.inUse(); err != nil {
+		return nil, err
 	}
 	v, err := wish.visit(tx, l)
 	if err != nil {

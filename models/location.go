@@ -51,6 +51,14 @@ func (l *Location) TakesWalkIns(at time.Time) bool {
 	return l.IsQueueOpen && !l.IsQueuePaused && l.ArchivedAt == nil && l.IsOpen(at)
 }
 
+// inUse refuses what would bring somebody to a location that was taken out of use.
+func (l *Location) inUse() error {
+	if l.ArchivedAt == nil {
+		return nil
+	}
+	return Invalid{"locationId": "This location is closed for good. Please choose another."}
+}
+
 // AfterCreate marks the location as new.
 func (l *Location) AfterCreate(tx *gorm.DB) error {
 	return markCreated(tx, KindLocation, l.ID)

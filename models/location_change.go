@@ -90,10 +90,10 @@ func (l *Location) Archive(tx *Tx) error {
 	if lists > 0 {
 		return Invalid{"location": fmt.Sprintf("Waitlists belong to “%s” (%d). Please give them another location first.", l.Name, lists)}
 	}
-	if err := l.refuseVisits(tx); err != nil {
+	if err := l.lock(tx); err != nil {
 		return err
 	}
-	if err := l.lock(tx); err != nil {
+	if err := l.refuseVisits(tx); err != nil {
 		return err
 	}
 	now := TxNow(tx)

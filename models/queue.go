@@ -13,6 +13,9 @@ func (l *Location) Join(tx *Tx, wish NewVisit) (*Visit, error) {
 	if !wish.ForStaff && !l.TakesWalkIns(TxNow(tx).Time) {
 		return nil, ErrQueueClosed
 	}
+	if err := l.inUse(); err != nil {
+		return nil, err
+	}
 	v, err := wish.visit(tx, l)
 	if err != nil {
 		return nil, err

@@ -20,10 +20,15 @@ func markLocation(tx *Tx, id int64, queue bool) error {
 	return tx.Session(fresh()).Exec("UPDATE locations SET queue_version = queue_version + 1, status_dirty = TRUE WHERE id = ?", id).Error
 }
 
-func markLocations(tx *Tx, ids []int64) error {
-	ids = slices.Clone(ids)
-	slices.Sort(ids)
-	for _, id := range slices.Compact(ids) {
+// markWhere marks the locations at which a service is offered or a resource works; none = everywhere. Whoever books there meanwhile comes
+// before or after, not in between.
+func markWhere(tx *Tx, ids []int64) error {
+	if ids = unique(ids); len(ids) == 0 {
+		if err := tx.Session(fresh()).Raw("SELECT id FROM locations WHERE archived_at IS NULL ORDER BY id").Scan(&ids).Error; err != nil {
+			return err
+		}
+	}
+	for _, id := range ids {
 		if err := markLocation(tx, id, true); err != nil {
 			return err
 		}

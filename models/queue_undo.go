@@ -14,6 +14,9 @@ func (v *Visit) Undo(tx *Tx) error {
 	if back == "" {
 		return v.refusal("undo")
 	}
+	if err := location.inUse(); err != nil {
+		return err
+	}
 	from := v.State
 	v.State = back
 	switch {

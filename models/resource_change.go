@@ -8,7 +8,7 @@ func (r *Resource) Save(tx *Tx) error {
 	if err := r.check(tx); err != nil {
 		return err
 	}
-	action, before := "resource.changed", r.LocationIDs
+	action, where := "resource.changed", r.LocationIDs
 	if r.ID == 0 {
 		action = "resource.created"
 		r.PublicID, r.Version, r.CreatedAt = NewPublicID(), 1, TxNow(tx)
@@ -23,7 +23,9 @@ func (r *Resource) Save(tx *Tx) error {
 		if err != nil {
 			return err
 		}
-		before = append(links[r.ID], r.LocationIDs...)
+		if where = append(links[r.ID], r.LocationIDs...); len(links[r.ID]) == 0 || len(r.LocationIDs) == 0 {
+			where = nil
+		}
 		old := new(Resource)
 		if err := tx.Take(old, r.ID).Error; err != nil {
 			return found(err)
@@ -36,7 +38,7 @@ func (r *Resource) Save(tx *Tx) error {
 	if err := r.link(tx); err != nil {
 		return err
 	}
-	if err := markLocations(tx, before); err != nil {
+	if err := markWhere(tx, where); err != nil {
 		return err
 	}
 	return Record(tx, action, Subject{KindResource, r.ID}, map[string]string{"resource": r.Name})
@@ -103,7 +105,7 @@ func (r *Resource) check(tx *Tx) error {
 
 // Delete takes the resource out of use. While appointments with it lie ahead it is refused with a *StillBooked that lists them.
 func (r *Resource) Delete(tx *Tx) error {
-	if err := markLocations(tx, r.LocationIDs); err != nil {
+	if err := markWhere(tx, r.LocationIDs); err != nil {
 		return err
 	}
 	if err := refuseBooked(tx, r.Name, "id IN (SELECT visit_id FROM visit_resources WHERE resource_id = ?)", r.ID); err != nil {

@@ -46,7 +46,7 @@ func (s *Service) Save(tx *Tx) error {
 	if err := s.link(tx); err != nil {
 		return err
 	}
-	if err := markLocations(tx, s.LocationIDs); err != nil {
+	if err := markWhere(tx, s.LocationIDs); err != nil {
 		return err
 	}
 	return Record(tx, action, Subject{KindService, s.ID}, map[string]string{"service": s.Name})
@@ -168,7 +168,7 @@ func checkLinks(tx *Tx, invalid Invalid, field, table string, ids []int64) error
 
 // Delete takes the service out of use. While appointments for it lie ahead it is refused with a *StillBooked that lists them.
 func (s *Service) Delete(tx *Tx) error {
-	if err := markLocations(tx, s.LocationIDs); err != nil {
+	if err := markWhere(tx, s.LocationIDs); err != nil {
 		return err
 	}
 	if err := refuseBooked(tx, s.Name, "id IN (SELECT visit_id FROM visit_services WHERE service_id = ?)", s.ID); err != nil {

@@ -2,7 +2,9 @@ package public
 
 import (
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -152,6 +154,7 @@ func (p pages) step(do func(v *ownVisit, tx *models.Tx) error) echo.HandlerFunc 
 			return do(v, tx)
 		})
 		var sentence models.Sentence
+		var invalid models.Invalid
 		switch {
 		case errors.Is(err, models.ErrNotFound):
 			return p.goneLink(c)
@@ -159,6 +162,8 @@ func (p pages) step(do func(v *ownVisit, tx *models.Tx) error) echo.HandlerFunc 
 			return p.showVisit(c, http.StatusConflict, takenByNow)
 		case errors.As(err, &sentence):
 			return p.showVisit(c, http.StatusUnprocessableEntity, string(sentence))
+		case errors.As(err, &invalid):
+			return p.showVisit(c, http.StatusUnprocessableEntity, slices.Sorted(maps.Values(invalid))[0])
 		case err != nil:
 			return err
 		}

@@ -1,6 +1,7 @@
 package public_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -131,5 +132,20 @@ func TestNobodyBreaksOutOfACalendarFile(t *testing.T) {
 	file := s.visitor.Get(link(v) + "/appointment.ics")
 	if strings.Contains(file.Body, "\nATTENDEE") {
 		t.Error(file.Body)
+	}
+}
+
+// What kept the time meanwhile may have gone: then taking the leaving back is refused in words, as everything is.
+func TestLeavingIsTakenBackOnlyWhereWhoServesIsStillThere(t *testing.T) {
+	s := openSalon(t)
+	v := s.book("2026-11-03T10:00")
+	s.visitor.Post(link(v)+"/cancellation", url.Values{}).Wants(303)
+	s.Write(func(tx *models.Tx) error {
+		s.mia.IsActive = false
+		return s.mia.Save(tx)
+	})
+	s.visitor.Post(link(v)+"/undo", url.Values{}).Wants(422).Says("Please choose another")
+	if now := s.load(v); now.IsOpen() {
+		t.Errorf("it is %s", now.State)
 	}
 }
