@@ -1,6 +1,7 @@
 // Customers' pages that stay fresh. Without scripts they are plain pages that can be loaded again.
 //   <div id="visit" data-follow="/p/…/stream?seen=31">  fetches its page again when the stream says that something changed
-//   <div id="board" data-poll="3">                      fetches its page again every so many seconds
+//   <div id="board" data-follow="…" data-clock>         and when the next minute begins: it shows the time
+//   <div id="shut" data-poll="15">                      fetches its page again every so many seconds
 //   <h1 data-say>                                       what #said reads out when it changed, at most once a minute
 //   <form data-return="60" data-to="/queue/x/kiosk">    goes back to the start when nobody has touched anything for so long
 //   <button data-sound>                                 switches a sound on that is heard when a new [data-called] appears
@@ -9,7 +10,7 @@
 (() => {
   const live = document.querySelector("[data-follow], [data-poll]");
   const everySeconds = 15, quiet = 60_000;
-  let stream = null, poll = 0, spokenAt = Date.now(), spoken = "", later = 0;
+  let stream = null, poll = 0, minute = 0, spokenAt = Date.now(), spoken = "", later = 0;
 
   const words = () => [...document.querySelectorAll("[data-say]")].map((e) => e.textContent.trim()).join(" · ");
   spoken = words();
@@ -51,18 +52,24 @@
     } catch { /* offline: the next look will do */ }
   };
 
+  const look = (seconds) => { if (!poll) poll = setInterval(refresh, seconds * 1000); };
+  const tick = () => { minute = setTimeout(() => { refresh(); tick(); }, quiet - Date.now() % quiet + 500); };
   const start = () => {
     if (!live || document.hidden || stream || poll) return;
-    if (live.dataset.poll) { poll = setInterval(refresh, live.dataset.poll * 1000); return; }
+    if (live.dataset.poll) { look(live.dataset.poll); return; }
+    if (live.hasAttribute("data-clock")) tick();
     stream = new EventSource(live.dataset.follow);
     stream.onmessage = refresh;
     stream.onopen = () => { clearInterval(poll); poll = 0; };
-    stream.onerror = () => { if (!poll) poll = setInterval(refresh, everySeconds * 1000); };
+    stream.onerror = () => look(everySeconds);
+    // Newer pages of the same visitor follow instead: this one asks now and then.
+    stream.addEventListener("enough", () => { stream.close(); look(everySeconds); });
   };
   const stop = () => {
     stream?.close();
     stream = null;
     clearInterval(poll);
+    clearTimeout(minute);
     poll = 0;
   };
   document.addEventListener("visibilitychange", () => { if (document.hidden) stop(); else { start(); refresh(); } });

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -19,7 +20,7 @@ func (p pages) stream(c echo.Context) error {
 		return err
 	}
 	who := web.Who(c)
-	return p.Follow(c, who.User.ID, seen, missed, func() bool { return p.mayStay(c, who) })
+	return p.Follow(c, web.Follower{Name: "user " + strconv.FormatInt(who.User.ID, 10)}, seen, missed, func() bool { return p.mayStay(c, who) })
 }
 
 // watched are the versions of what the page asks for, and what of it the page shows in another version ("waitlist:2@31").

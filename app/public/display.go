@@ -21,11 +21,15 @@ func (p pages) display(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	stream, err := streamOf(tx, "/display/"+location.Slug, location.ID)
+	if err != nil {
+		return err
+	}
 	board, err := location.Queue(tx, now)
 	if err != nil {
 		return err
 	}
-	view := views.Display{Place: location.Name, Time: now.In(location.Zone()).Format("15:04"), Join: p.Link(queuePath(location))}
+	view := views.Display{Stream: stream, Place: location.Name, Time: now.In(location.Zone()).Format("15:04"), Join: p.Link(queuePath(location))}
 	for i := range board.Waiting {
 		visit := &board.Waiting[i]
 		switch {

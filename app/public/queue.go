@@ -22,6 +22,7 @@ func (p pages) queueRoutes() []web.Route {
 		web.PublicPage(http.MethodPost, "/queue/:location/kiosk", p.joinAtKiosk),
 		web.PublicPage(http.MethodGet, "/queue/:location/kiosk/ticket/:answer", p.ticket),
 		web.PublicPage(http.MethodGet, "/display/:location", p.display),
+		web.PublicPage(http.MethodGet, "/display/:location/stream", p.followDisplay).Streaming(),
 	}
 }
 

@@ -93,6 +93,12 @@ func (p pages) visit(c echo.Context) error {
 func (p pages) showVisit(c echo.Context, status int, wrong string) error {
 	tx := p.Read(c)
 	v, err := p.openVisit(c, tx)
+	stream := ""
+	if err == nil && v.IsOpen() { // the visit is read after the version that the stream begins with: what changes in between is told
+		if stream, err = streamOf(tx, v.path(), v.LocationID); err == nil {
+			v, err = p.openVisit(c, tx)
+		}
+	}
 	if errors.Is(err, models.ErrNotFound) {
 		return p.goneLink(c)
 	}
@@ -103,10 +109,10 @@ func (p pages) showVisit(c echo.Context, status int, wrong string) error {
 	if err != nil {
 		return err
 	}
-	view.Wrong = wrong
+	view.Wrong, view.Stream = wrong, stream
 	page := p.page(c, view.Title)
 	page.Scripts = []string{views.FollowScript}
-	if view.Stream != "" {
+	if stream != "" {
 		page.Again = "30"
 	}
 	return web.Render(c, status, views.PortalPage(page, view))
@@ -114,27 +120,6 @@ func (p pages) showVisit(c echo.Context, status int, wrong string) error {
 
 func (p pages) goneLink(c echo.Context) error {
 	return web.Render(c, http.StatusNotFound, views.PortalGonePage(p.page(c, "This link does not open anything")))
-}
-
-// followVisit is the stream of the page: it tells that the queue changed, never how.
-func (p pages) followVisit(c echo.Context) error {
-	v, err := p.openVisit(c, p.Read(c))
-	if err != nil {
-		return err
-	}
-	watch := models.Watch{Kind: "location", ID: v.LocationID}
-	seen, err := models.Versions(p.Read(c), map[models.Watch]bool{watch: true})
-	if err != nil {
-		return err
-	}
-	var missed []models.Watch
-	if c.QueryParam("seen") != strconv.FormatInt(seen[watch], 10) {
-		missed = append(missed, watch)
-	}
-	return p.Follow(c, -v.ID, seen, missed, func() bool {
-		_, err := p.openVisit(c, p.Read(c))
-		return err == nil
-	})
 }
 
 // step is a button of the page: done, or refused with a sentence.

@@ -13,14 +13,6 @@ import (
 func (p pages) portal(tx *models.Tx, v *ownVisit) (views.Portal, error) {
 	now := p.Now()
 	view := views.Portal{Link: v.path(), Phone: v.location.Phone}
-	if v.IsOpen() {
-		watch := models.Watch{Kind: "location", ID: v.LocationID}
-		seen, err := models.Versions(tx, map[models.Watch]bool{watch: true})
-		if err != nil {
-			return view, err
-		}
-		view.Stream = fmt.Sprintf("%s/stream?seen=%d", v.path(), seen[watch])
-	}
 	if !v.watching {
 		if err := p.tellAppointment(tx, v, &view); err != nil {
 			return view, err

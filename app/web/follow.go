@@ -16,10 +16,13 @@ const (
 	recheck       = time.Minute
 )
 
+// enough tells a page that newer ones of the same visitor took its place. It does not come again, and looks by itself now and then.
+const enough = "event: enough\ndata: enough\n\n"
+
 // Follow answers with a stream that tells a live page the names of what changed, until the browser goes away, the program stops or mayStay
-// says no. What was missed is told at once. Follower is who opens it: nobody has more than a few at a time.
-func (a *App) Follow(c echo.Context, follower int64, seen map[models.Watch]int64, missed []models.Watch, mayStay func() bool) error {
-	changed, leave := a.Streams.Listen(follower, seen)
+// says no. What was missed is told at once. Nobody has more than a few at a time.
+func (a *App) Follow(c echo.Context, who Follower, seen map[models.Watch]int64, missed []models.Watch, mayStay func() bool) error {
+	changed, leave := a.Streams.Listen(who, seen)
 	defer leave()
 	if changed == nil {
 		return echo.ErrTooManyRequests
@@ -55,7 +58,10 @@ func (a *App) Follow(c echo.Context, follower int64, seen map[models.Watch]int64
 			return nil
 		case <-a.Streams.Stopped():
 			return nil
-		case name := <-changed:
+		case name, open := <-changed:
+			if !open {
+				return send(enough)
+			}
 			err = send(message(name))
 		case <-beat.C:
 			err = send(": beat\n\n")

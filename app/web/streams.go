@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	streamsPerUser    = 10    // live pages that one user, or one visit, keeps open
-	streamsOfVisitors = 1_000 // and all visits together; a page without a stream looks again by itself
+	streamsPerFollower = 10    // live pages that one follower keeps open
+	streamsPerNetwork  = 100   // and all visitors of one network together: a whole waiting room
+	streamsOfVisitors  = 1_000 // and all visitors; a page without a stream looks again by itself
 )
 
 // Streams watches the versions of lists and locations while somebody looks at them, once a second for all of them
@@ -22,11 +23,20 @@ type Streams struct {
 	mu        sync.Mutex
 	closed    bool
 	listeners map[*listener]bool
+	opened    int64
 	running   bool
+	polling   sync.WaitGroup
+}
+
+// Follower is who keeps live pages open: one user, or whoever has one visit's link.
+type Follower struct {
+	Name    string
+	Network string // of a visitor; empty for staff
 }
 
 type listener struct {
-	userID  int64
+	Follower
+	number  int64                  // the older, the lower
 	seen    map[models.Watch]int64 // the versions it knows
 	changed chan string
 }
@@ -39,44 +49,72 @@ func NewStreams(db *models.DB) *Streams {
 // Stopped is closed when every stream has to end.
 func (s *Streams) Stopped() <-chan struct{} { return s.stop }
 
-// Stop ends every stream: the first thing when the program stops.
+// Stop ends every stream: the first thing when the program stops. Nothing is read any more once it returns.
 func (s *Streams) Stop() {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	if !s.closed {
 		s.closed = true
 		close(s.stop)
 	}
+	s.mu.Unlock()
+	s.polling.Wait()
 }
 
-// Listen hears the names of what has other versions than those given, until leave is called.
-// The channel is nil where the user has too many already. A number below zero is a visitor.
-func (s *Streams) Listen(userID int64, seen map[models.Watch]int64) (changed <-chan string, leave func()) {
+// Listen hears the names of what has other versions than those given, until leave is called. The channel is nil where there are too many
+// already. Of a visitor's pages the newest stays: the channel of the oldest is closed for it, so nobody keeps a customer from following by
+// having been there first.
+func (s *Streams) Listen(who Follower, seen map[models.Watch]int64) (changed <-chan string, leave func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	open, visitors := 0, 0
-	for l := range s.listeners {
-		if l.userID == userID {
-			open++
-		}
-		if l.userID < 0 {
-			visitors++
-		}
-	}
-	if s.closed || open >= streamsPerUser || userID < 0 && visitors >= streamsOfVisitors {
+	open, oldest := s.open(who)
+	switch {
+	case s.closed, open >= streamsPerFollower && who.Network == "":
+		return nil, func() {}
+	case open >= streamsPerFollower:
+		delete(s.listeners, oldest)
+		close(oldest.changed)
+	case who.Network != "" && s.isFull(who.Network):
 		return nil, func() {}
 	}
-	l := &listener{userID: userID, seen: seen, changed: make(chan string, 32)}
+	s.opened++
+	l := &listener{Follower: who, number: s.opened, seen: seen, changed: make(chan string, 32)}
 	s.listeners[l] = true
 	if !s.running {
 		s.running = true
-		go s.poll()
+		s.polling.Go(s.poll)
 	}
 	return l.changed, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		delete(s.listeners, l)
 	}
+}
+
+// open counts the follower's pages and finds the one that was opened first.
+func (s *Streams) open(who Follower) (open int, oldest *listener) {
+	for l := range s.listeners {
+		if l.Follower != who {
+			continue
+		}
+		if open++; oldest == nil || l.number < oldest.number {
+			oldest = l
+		}
+	}
+	return open, oldest
+}
+
+// isFull says whether visitors, or those of one network, have as many streams as they may.
+func (s *Streams) isFull(network string) bool {
+	beside, all := 0, 0
+	for l := range s.listeners {
+		if l.Network != "" {
+			all++
+		}
+		if l.Network == network {
+			beside++
+		}
+	}
+	return beside >= streamsPerNetwork || all >= streamsOfVisitors
 }
 
 // poll lives as long as anybody listens.
@@ -100,7 +138,7 @@ func (s *Streams) poll() {
 func (s *Streams) watched() (watched map[models.Watch]bool, listening bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.listeners) == 0 {
+	if s.closed || len(s.listeners) == 0 {
 		s.running = false
 		return nil, false
 	}
