@@ -36,7 +36,10 @@ func (a *App) problem(err error, c echo.Context) {
 		a.Log.Error("a request failed", "reference", what.Reference, "method", c.Request().Method, "route", c.Path(), "error", err)
 	}
 	var often web.TooOften
+	var sentence models.Sentence
 	switch {
+	case errors.As(err, &sentence):
+		what.Text = string(sentence)
 	case errors.As(err, &often):
 		header.Set("Retry-After", often.Seconds())
 		what.Text = "There were too many tries in a short time. Please try again in " + often.Seconds() + " s."
