@@ -35,6 +35,7 @@ type ResourcePage struct {
 	Feed      string // the secret address of its calendar, when it is new
 	Changed   string
 	Limited   bool
+	Shared    bool // with locations that the user does not see
 }
 
 // ResourceRow is a resource in the list of all.
@@ -43,6 +44,7 @@ type ResourceRow struct {
 	Where    string
 	Does     string
 	HasLogin bool
+	Shared   bool // with locations that the user does not see
 }
 
 // ResourceHoursPage are the hours of a resource's own.

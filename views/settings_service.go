@@ -42,6 +42,7 @@ type ServicePage struct {
 	Booked    *models.StillBooked
 	Changed   string
 	Limited   bool // the user sees some locations alone
+	Shared    bool // with locations that the user does not see
 }
 
 // ServiceRow is a service in the list of all.

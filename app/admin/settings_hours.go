@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -141,9 +140,8 @@ func (p pages) saveHours(c echo.Context, form views.HoursForm) error {
 		if err != nil {
 			return err
 		}
-		if form.Version != strconv.FormatInt(location.Version, 10) {
-			form.Version = strconv.FormatInt(location.Version, 10)
-			return models.ErrStale
+		if err := sameVersion(&form.Version, location.Version); err != nil {
+			return err
 		}
 		open, wrong := readHours(form, location, p.today(location))
 		if strings.TrimSpace(form.Paste) != "" {

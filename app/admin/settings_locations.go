@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -94,8 +93,8 @@ func (p pages) changeLocation(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		if form.Title = location.Name; form.Version != strconv.FormatInt(location.Version, 10) {
-			return models.ErrStale
+		if err := sameVersion(&form.Version, location.Version); err != nil {
+			return err
 		}
 		if err := location.Change(tx, settingsIn(form)); err != nil {
 			return err
@@ -126,18 +125,15 @@ func (p pages) archiveLocation(c echo.Context) error {
 }
 
 func (p pages) locationDone(c echo.Context, form views.LocationForm, err error) error {
-	if errors.As(err, &form.Booked) {
-		return p.askLocation(c, http.StatusConflict, form)
-	}
-	if wrong, ok := invalidOf(err); ok {
-		form.Errors = wrong
-		if sentence := wrong["location"]; sentence != "" {
-			form.Errors = map[string]string{"": sentence}
-		}
-		return p.askLocation(c, http.StatusUnprocessableEntity, form)
-	}
+	status, err := refusedWith(c, err, &form.Overtaken, &form.Booked, &form.Errors)
 	if err != nil {
 		return err
+	}
+	if status != http.StatusOK {
+		if sentence := form.Errors["location"]; sentence != "" {
+			form.Errors = models.Invalid{"": sentence}
+		}
+		return p.askLocation(c, status, form)
 	}
 	return web.See(c, locationsPath)
 }

@@ -12,10 +12,11 @@ import (
 	"anteroom/views"
 )
 
-// placed is something with a name that another thing can be tied to.
+// placed is something with a name that another thing can be tied to. It is shared when it is used at locations that the user does not see too.
 type placed struct {
-	id   int64
-	name string
+	id     int64
+	name   string
+	shared bool
 }
 
 // places are the locations, services and resources that a user may see.
@@ -31,28 +32,34 @@ func (p pages) placeNames(c echo.Context, tx *models.Tx) (places, error) {
 		return found, err
 	}
 	for i := range locations {
-		found.locations = append(found.locations, placed{locations[i].ID, locations[i].Name})
+		found.locations = append(found.locations, placed{id: locations[i].ID, name: locations[i].Name})
 	}
 	services, err := models.Services(tx, web.Scope(c))
 	if err != nil {
 		return found, err
 	}
 	for i := range services {
-		found.services = append(found.services, placed{services[i].ID, services[i].Name})
+		found.services = append(found.services, placed{services[i].ID, services[i].Name, isShared(c, services[i].LocationIDs)})
 	}
 	resources, err := models.Resources(tx, web.Scope(c))
 	for i := range resources {
-		r := placed{resources[i].ID, resources[i].Name}
+		r := placed{resources[i].ID, resources[i].Name, isShared(c, resources[i].LocationIDs)}
 		found.resources, found.kinds[resources[i].Kind] = append(found.resources, r), append(found.kinds[resources[i].Kind], r)
 	}
 	return found, err
 }
 
-func optionsOf(all []placed) (options []views.Option) {
+// optionsOf offers all; of something shared, what is shared itself is shown and stays as it is.
+func optionsOf(all []placed, ofShared bool) (options []views.Option) {
 	for _, one := range all {
-		options = append(options, views.Option{Value: strconv.FormatInt(one.id, 10), Label: one.name})
+		options = append(options, views.Option{Value: strconv.FormatInt(one.id, 10), Label: one.name, Disabled: ofShared && one.shared})
 	}
 	return options
+}
+
+// toTie are those that the user may tie to something, or untie: of two that are shared, others rely on the tie.
+func toTie(all []placed, toShared bool) []placed {
+	return slices.DeleteFunc(slices.Clone(all), func(one placed) bool { return toShared && one.shared })
 }
 
 // namesOf names what is tied, in the order in which it is offered; what the user may not see stays unnamed.
@@ -69,15 +76,15 @@ func namesOf(all []placed, ids []int64) string {
 	return strings.Join(names, ", ")
 }
 
-// choose ties what was ticked; what the user does not see stays tied as it was.
+// choose ties what was ticked; what the user is not offered stays tied as it was.
 func choose(wrong models.Invalid, field string, offered []placed, tied []int64, ticked []string) []int64 {
-	seen := func(id int64) bool {
+	isOffered := func(id int64) bool {
 		return slices.ContainsFunc(offered, func(one placed) bool { return one.id == id })
 	}
-	chosen := slices.DeleteFunc(slices.Clone(tied), seen)
+	chosen := slices.DeleteFunc(slices.Clone(tied), isOffered)
 	for _, text := range ticked {
 		id, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || !seen(id) {
+		if err != nil || !isOffered(id) {
 			wrong.Add(field, "One of these is not there any more. Please load the page again.")
 			continue
 		}
@@ -95,12 +102,15 @@ func (p pages) chooseLocations(c echo.Context, wrong models.Invalid, offered pla
 	return chosen
 }
 
+// isShared says whether something is used at a location that the user does not see.
+func isShared(c echo.Context, locationIDs []int64) bool {
+	return slices.ContainsFunc(locationIDs, func(id int64) bool { return !web.Scope(c).Covers(&id) })
+}
+
 // wholly refuses to do with all of something what is used at a location that the user does not see.
 func wholly(c echo.Context, locationIDs []int64, name, what string) error {
-	for _, id := range locationIDs {
-		if !web.Scope(c).Covers(&id) {
-			return models.Sentence(withName("%s is used at other locations too, so somebody who sees those has to "+what+".", name))
-		}
+	if isShared(c, locationIDs) {
+		return models.Sentence(withName("%s is used at other locations too, so somebody who sees those has to "+what+".", name))
 	}
 	return nil
 }

@@ -31,6 +31,9 @@ func (p pages) switchDuty(c echo.Context) error {
 		if working != "yes" && working != "no" {
 			return models.Sentence("Please say whether " + resource.Name + " is working now.")
 		}
+		if err := wholly(c, resource.LocationIDs, resource.Name, "say so"); err != nil {
+			return err
+		}
 		said, back := "%s is working now.", "no"
 		if working == "no" {
 			said, back = "%s is not working now.", "yes"
@@ -74,6 +77,9 @@ func (p pages) revokeFeed(c echo.Context) error {
 	err := p.Write(c, func(tx *models.Tx) error {
 		resource, err := resourceIn(c, tx)
 		if err != nil {
+			return err
+		}
+		if err := wholly(c, resource.LocationIDs, resource.Name, "end that address"); err != nil {
 			return err
 		}
 		if err := resource.RevokeFeed(tx); err != nil {
@@ -120,9 +126,11 @@ func (p pages) changeResourceHours(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		if version := strconv.FormatInt(resource.Version, 10); page.Form.Version != version {
-			page.Form.Version = version
-			return models.ErrStale
+		if err := wholly(c, resource.LocationIDs, resource.Name, "change its hours"); err != nil {
+			return err
+		}
+		if err := sameVersion(&page.Form.Version, resource.Version); err != nil {
+			return err
 		}
 		open, wrong := readHours(page.Form, new(models.Location), models.Date{})
 		if err := wrong.Err(); err != nil {

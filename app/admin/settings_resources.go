@@ -2,7 +2,6 @@ package admin
 
 import (
 	"cmp"
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -48,7 +47,7 @@ func (p pages) resources(c echo.Context) error {
 	for i := range resources {
 		r := &resources[i]
 		row := views.ResourceRow{Resource: *r, Where: cmp.Or(namesOf(places.locations, r.LocationIDs), "Everywhere"), Does: cmp.Or(namesOf(places.services, r.ServiceIDs), "None")}
-		row.HasLogin = r.UserID != nil
+		row.HasLogin, row.Shared = r.UserID != nil, isShared(c, r.LocationIDs)
 		rows = append(rows, row)
 	}
 	return web.Render(c, http.StatusOK, views.Resources(p.Page(c, "Staff and rooms", "settings"), rows))
@@ -92,9 +91,8 @@ func (p pages) changeResource(c echo.Context) error {
 		if page.Resource, err = resourceIn(c, tx); err != nil {
 			return err
 		}
-		if version := strconv.FormatInt(page.Resource.Version, 10); page.Form.Version != version {
-			page.Form.Version = version
-			return models.ErrStale
+		if err := sameVersion(&page.Form.Version, page.Resource.Version); err != nil {
+			return err
 		}
 		resource := *page.Resource
 		if err := p.readResource(c, tx, page.Form, &resource); err != nil {
@@ -126,19 +124,12 @@ func (p pages) deleteResource(c echo.Context) error {
 }
 
 func (p pages) resourceDone(c echo.Context, page views.ResourcePage, err error) error {
-	wrong, isWrong := invalidOf(err)
-	switch {
-	case errors.Is(err, models.ErrStale):
-		page.Overtaken = true
-		return p.askResource(c, http.StatusConflict, page)
-	case errors.As(err, &page.Booked):
-		hideOthers(c, page.Booked)
-		return p.askResource(c, http.StatusConflict, page)
-	case isWrong:
-		page.Form.Errors = wrong
-		return p.askResource(c, http.StatusUnprocessableEntity, page)
-	case err != nil:
+	status, err := refusedWith(c, err, &page.Overtaken, &page.Booked, &page.Form.Errors)
+	if err != nil {
 		return err
+	}
+	if status != http.StatusOK {
+		return p.askResource(c, status, page)
 	}
 	return web.See(c, resourcesPath)
 }
@@ -157,7 +148,8 @@ func (p pages) askResource(c echo.Context, status int, page views.ResourcePage) 
 	if err != nil {
 		return err
 	}
-	page.Limited, page.Locations, page.Services = !web.Scope(c).All, optionsOf(places.locations), optionsOf(places.services)
+	page.Shared = page.Resource != nil && isShared(c, page.Resource.LocationIDs)
+	page.Limited, page.Locations, page.Services = !web.Scope(c).All, optionsOf(places.locations, false), optionsOf(places.services, page.Shared)
 	if page.Users, err = userOptions(c, tx, page.Resource); err != nil {
 		return err
 	}
@@ -180,30 +172,38 @@ func userOptions(c echo.Context, tx *models.Tx, resource *models.Resource) (opti
 	return options, err
 }
 
-// readResource reads the form into the resource and saves it.
+// readResource reads the form into the resource and saves it. Of a shared one the user says where and for what it is theirs, and nothing else.
 func (p pages) readResource(c echo.Context, tx *models.Tx, form views.ResourceForm, r *models.Resource) error {
 	places, err := p.placeNames(c, tx)
 	if err != nil {
 		return err
 	}
+	wrong, shared := models.Invalid{}, isShared(c, r.LocationIDs)
+	if !shared {
+		if err := readWho(c, tx, wrong, form, r); err != nil {
+			return err
+		}
+	} else if form.Name != "" {
+		return wholly(c, r.LocationIDs, r.Name, "change it")
+	}
+	r.LocationIDs = p.chooseLocations(c, wrong, places, r.LocationIDs, form.LocationIDs)
+	r.ServiceIDs = choose(wrong, "serviceIds", toTie(places.services, shared), r.ServiceIDs, form.ServiceIDs)
+	return together(wrong, r.Save(tx))
+}
+
+// readWho reads who or what it is.
+func readWho(c echo.Context, tx *models.Tx, wrong models.Invalid, form views.ResourceForm, r *models.Resource) error {
 	users, err := userOptions(c, tx, r)
 	if err != nil {
 		return err
 	}
-	wrong := models.Invalid{}
 	r.Name, r.Kind, r.Email, r.IsActive = form.Name, models.ResourceKind(form.Kind), strings.TrimSpace(form.Email), form.IsActive != ""
-	if r.Capacity = 1; strings.TrimSpace(form.Capacity) != "" {
-		if r.Capacity, err = strconv.Atoi(strings.TrimSpace(form.Capacity)); err != nil || r.Capacity < 1 {
-			wrong.Add("capacity", "Please give how many appointments it takes at the same time, from 1 to 1,000.")
-		}
-	}
+	r.Capacity = readCapacity(wrong, form.Capacity, "Please give how many appointments it takes at the same time, from 1 to 1,000.")
 	if form.UserID != "" && !slices.ContainsFunc(users, func(o views.Option) bool { return o.Value == form.UserID }) {
 		wrong.Add("userId", "Please choose one of the users.")
 	}
 	r.UserID = readID(wrong, "userId", form.UserID)
-	r.LocationIDs = p.chooseLocations(c, wrong, places, r.LocationIDs, form.LocationIDs)
-	r.ServiceIDs = choose(wrong, "serviceIds", places.services, r.ServiceIDs, form.ServiceIDs)
-	return together(wrong, r.Save(tx))
+	return nil
 }
 
 func resourceIn(c echo.Context, tx *models.Tx) (*models.Resource, error) {

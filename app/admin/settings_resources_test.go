@@ -102,83 +102,6 @@ func TestTheAddressOfACalendarIsShownOnceAndEnds(t *testing.T) {
 	}
 }
 
-// The calendar of somebody who works at two locations tells of both.
-func TestWhoSeesOneLocationSharesNoCalendarOfTheOthers(t *testing.T) {
-	s := openSalon(t)
-	user := &models.User{Email: "lena@linden.example", Name: "Lena Wolf", Role: models.RoleManager, PasswordHash: "x"}
-	s.Write(func(tx *models.Tx) error {
-		south, err := models.CreateLocation(tx, models.LocationSettings{Name: "South", TimeZone: "Europe/Berlin"})
-		if err != nil {
-			return err
-		}
-		ana := s.ana
-		ana.LocationIDs = []int64{s.house.ID, south.ID}
-		if err := ana.Save(tx); err != nil {
-			return err
-		}
-		ben := s.ben
-		ben.LocationIDs = []int64{s.house.ID}
-		if err := ben.Save(tx); err != nil {
-			return err
-		}
-		user.Locations = []models.Location{{ID: s.house.ID}}
-		return user.Create(tx)
-	})
-	lena := s.LoggedIn(user)
-	lena.Post(resourcesPath+"/"+itoa(s.ana.ID)+"/feed", nil).Wants(422).Says("is used at other locations too").Hides("/calendar/")
-	if s.resourceNow(s.ana.ID).FeedHash != nil {
-		t.Error("there is an address all the same")
-	}
-	lena.Post(resourcesPath+"/"+itoa(s.ben.ID)+"/feed", nil).Wants(200).Says("It is shown this once.")
-}
-
-// A manager of one location changes what is theirs; what it is at other locations stays as it was.
-func TestWhoSeesOneLocationChangesNothingOfTheOthers(t *testing.T) {
-	s := openSalon(t)
-	var south models.Location
-	var shed models.Resource
-	s.Write(func(tx *models.Tx) error {
-		location, err := models.CreateLocation(tx, models.LocationSettings{Name: "South", TimeZone: "Europe/Berlin"})
-		if err != nil {
-			return err
-		}
-		south = *location
-		shed = models.Resource{Name: "Southern shed", Kind: models.Room, IsActive: true, LocationIDs: []int64{south.ID}}
-		if err := shed.Save(tx); err != nil {
-			return err
-		}
-		service := s.haircut
-		service.LocationIDs, service.ResourceIDs = []int64{s.house.ID, south.ID}, []int64{s.ana.ID, shed.ID}
-		return service.Save(tx)
-	})
-	user := &models.User{Email: "lena@linden.example", Name: "Lena Wolf", Role: models.RoleManager, PasswordHash: "x"}
-	s.Write(func(tx *models.Tx) error {
-		user.Locations = []models.Location{{ID: s.house.ID}}
-		return user.Create(tx)
-	})
-	lena, path := s.LoggedIn(user), servicesPath+"/"+itoa(s.haircut.ID)
-	form := lena.Get(path).Wants(200).Hides("South").Form(path)
-	form.Set("name", "Cut")
-	lena.Post(path, form).WantsRedirect(servicesPath)
-	cut := s.serviceNamed("haircut")
-	if cut.Name != "Cut" || len(cut.LocationIDs) != 2 || len(cut.ResourceIDs) != 2 {
-		t.Errorf("kept is %+v", cut)
-	}
-	form = lena.Get(path).Form(path)
-	form.Del("locationIds")
-	lena.Post(path, form).Wants(422).Says("Please choose at least one of your locations.")
-	form["locationIds"] = []string{itoa(south.ID)}
-	lena.Post(path, form).Wants(422)
-	form["locationIds"], form["resourceIds"] = []string{itoa(s.house.ID)}, []string{itoa(shed.ID)}
-	lena.Post(path, form).Wants(422)
-	lena.Post(path+"/deletion", nil).Wants(422).Says("is used at other locations too")
-	lena.Post(path+"/position", url.Values{"position": {"1"}}).Wants(403)
-	lena.Get(servicesPath).Hides("South")
-	lena.Get(resourcesPath).Hides("shed")
-	lena.Get(resourcesPath + "/" + itoa(shed.ID)).Wants(404)
-	lena.Post(locationsPath+"/"+itoa(south.ID)+"/queue", url.Values{"queue": {"open"}}).Wants(404)
-}
-
 func TestTheQueueIsOpenedPausedAndClosed(t *testing.T) {
 	s := openSalon(t)
 	manager, path := s.As(models.RoleManager), locationsPath+"/"+itoa(s.house.ID)
@@ -213,4 +136,17 @@ func TestALocationHasAnAddressOfItsOwnAndIsHiddenFromCustomers(t *testing.T) {
 	fresh.Set("name", "Lindens")
 	fresh.Set("slug", "lindens")
 	manager.Post(locationsPath, fresh).Wants(422).Says("Another location has this address.")
+}
+
+func TestALocationThatSomebodyElseSavedKeepsWhatWasTyped(t *testing.T) {
+	s := openSalon(t)
+	manager, path := s.As(models.RoleManager), locationsPath+"/"+itoa(s.house.ID)
+	form := manager.Get(path).Form(path)
+	manager.Post(path+"/queue", url.Values{"queue": {"open"}}).WantsRedirect(path)
+	form.Set("phone", "+49 30 5550100")
+	again := manager.Post(path, form).Wants(409).Says("Somebody else changed this in the meantime").Form(path)
+	if s.location().Phone != "" || again.Get("phone") != "+49 30 5550100" {
+		t.Errorf("kept is %q, typed again %q", s.location().Phone, again.Get("phone"))
+	}
+	manager.Post(path, again).WantsRedirect(locationsPath)
 }

@@ -2,10 +2,8 @@ package admin
 
 import (
 	"cmp"
-	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -91,9 +89,8 @@ func (p pages) changeService(c echo.Context) error {
 		if page.Service, err = serviceIn(c, tx); err != nil {
 			return err
 		}
-		if version := strconv.FormatInt(page.Service.Version, 10); page.Form.Version != version {
-			page.Form.Version = version
-			return models.ErrStale
+		if err := sameVersion(&page.Form.Version, page.Service.Version); err != nil {
+			return err
 		}
 		service := *page.Service
 		if err := p.readService(c, tx, page.Form, &service); err != nil {
@@ -125,19 +122,12 @@ func (p pages) deleteService(c echo.Context) error {
 }
 
 func (p pages) serviceDone(c echo.Context, page views.ServicePage, err error) error {
-	wrong, isWrong := invalidOf(err)
-	switch {
-	case errors.Is(err, models.ErrStale):
-		page.Overtaken = true
-		return p.askService(c, http.StatusConflict, page)
-	case errors.As(err, &page.Booked):
-		hideOthers(c, page.Booked)
-		return p.askService(c, http.StatusConflict, page)
-	case isWrong:
-		page.Form.Errors = wrong
-		return p.askService(c, http.StatusUnprocessableEntity, page)
-	case err != nil:
+	status, err := refusedWith(c, err, &page.Overtaken, &page.Booked, &page.Form.Errors)
+	if err != nil {
 		return err
+	}
+	if status != http.StatusOK {
+		return p.askService(c, status, page)
 	}
 	return web.See(c, servicesPath)
 }
@@ -156,9 +146,10 @@ func (p pages) askService(c echo.Context, status int, page views.ServicePage) er
 	if err != nil {
 		return err
 	}
-	page.Limited, page.Locations, page.Resources = !web.Scope(c).All, optionsOf(places.locations), map[models.ResourceKind][]views.Option{}
+	page.Shared = page.Service != nil && isShared(c, page.Service.LocationIDs)
+	page.Limited, page.Locations, page.Resources = !web.Scope(c).All, optionsOf(places.locations, false), map[models.ResourceKind][]views.Option{}
 	for kind, resources := range places.kinds {
-		page.Resources[kind] = optionsOf(resources)
+		page.Resources[kind] = optionsOf(resources, page.Shared)
 	}
 	frame := p.Page(c, title, "settings")
 	frame.Invalid = status != http.StatusOK
@@ -184,56 +175,6 @@ func (p pages) moveService(c echo.Context) error {
 		}
 		return ids, moved.Name, err
 	})
-}
-
-// readService reads the form into the service and saves it.
-func (p pages) readService(c echo.Context, tx *models.Tx, form views.ServiceForm, s *models.Service) error {
-	places, err := p.placeNames(c, tx)
-	if err != nil {
-		return err
-	}
-	wrong := models.Invalid{}
-	s.Name, s.Description, s.Price, s.Currency = form.Name, form.Description, form.Price, strings.TrimSpace(form.Currency)
-	s.ManualConfirm, s.IsPublic = form.ManualConfirm != "", form.IsPublic != ""
-	s.Duration = readSpan(wrong, "duration", form.Duration, 60)
-	s.BufferBefore, s.BufferAfter = readSpan(wrong, "bufferBefore", form.BufferBefore, 60), readSpan(wrong, "bufferAfter", form.BufferAfter, 60)
-	s.MinimumNotice, s.MaximumNotice = readSpan(wrong, "minimumNotice", form.MinimumNotice, 0), readSpan(wrong, "maximumNotice", form.MaximumNotice, 0)
-	s.CancelNotice, s.RescheduleNotice = readSpan(wrong, "cancelNotice", form.CancelNotice, 0), readSpan(wrong, "rescheduleNotice", form.RescheduleNotice, 0)
-	if s.Capacity = 1; strings.TrimSpace(form.Capacity) != "" {
-		if s.Capacity, err = strconv.Atoi(strings.TrimSpace(form.Capacity)); err != nil || s.Capacity < 1 {
-			wrong.Add("capacity", "Please give how many people have room, from 1 to 1,000.")
-		}
-	}
-	s.LocationIDs = p.chooseLocations(c, wrong, places, s.LocationIDs, form.LocationIDs)
-	s.ResourceIDs = choose(wrong, "resourceIds", places.resources, s.ResourceIDs, form.ResourceIDs)
-	if err := wrong.Check("slug", s.ChooseSlug(tx, strings.TrimSpace(form.Slug))); err != nil {
-		return err
-	}
-	return together(wrong, s.Save(tx))
-}
-
-// readSpan reads a length of time; an empty one is none.
-func readSpan(wrong models.Invalid, name, text string, bare int) int {
-	if strings.TrimSpace(text) == "" {
-		return 0
-	}
-	seconds, err := models.TypedSpan(text, bare)
-	if err != nil {
-		wrong.Add(name, err.Error())
-	}
-	return seconds
-}
-
-// together is what two readings found wrong, or an error that is no fault of the typist.
-func together(wrong models.Invalid, err error) error {
-	more, isWrong := invalidOf(err)
-	if err != nil && !isWrong {
-		return err
-	}
-	for name, sentence := range more {
-		wrong.Add(name, sentence)
-	}
-	return wrong.Err()
 }
 
 func serviceIn(c echo.Context, tx *models.Tx) (*models.Service, error) {

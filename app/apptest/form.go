@@ -27,7 +27,7 @@ func sent(form *html.Node) url.Values {
 	values := url.Values{}
 	for node := range form.Descendants() {
 		name := attribute(node, "name")
-		if node.Type != html.ElementNode || name == "" {
+		if _, disabled := find(node, "disabled"); node.Type != html.ElementNode || name == "" || disabled {
 			continue
 		}
 		switch kind := attribute(node, "type"); node.Data {
