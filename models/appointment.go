@@ -47,7 +47,7 @@ func (l *Location) appoint(tx *Tx, wish NewVisit, verb func([]Service) string) (
 	}
 	query := AvailabilityQuery{
 		Location: l, ResourceIDs: v.ResourceIDs, PartySize: v.PartySize, Duration: wish.Duration, ForStaff: wish.ForStaff,
-		AnyHours: wish.AnyHours, Now: TxNow(tx),
+		AnyHours: wish.AnyHours, AsOffered: wish.AsOffered, Now: TxNow(tx),
 	}
 	s, picks, err := l.choose(tx, query, v.ServiceIDs, wall)
 	if err != nil {

@@ -76,6 +76,7 @@ type Rescheduling struct {
 	AnyResource bool
 	ForStaff    bool
 	AnyHours    bool // who may overrule them moves it into closed hours, too
+	AsOffered   bool // to none but the starts that are listed
 }
 
 // Reschedule moves the appointment: it stays the same visit with the same link, and calendars hear of it. A *TakenError names the nearest
@@ -151,7 +152,7 @@ func (v *Visit) rebook(tx *Tx, to Rescheduling, resourceIDs []int64) error {
 	}
 	query := AvailabilityQuery{
 		Location: location, ResourceIDs: resourceIDs, PartySize: to.PartySize, Duration: to.Duration, ForStaff: to.ForStaff,
-		AnyHours: to.AnyHours, Now: TxNow(tx),
+		AnyHours: to.AnyHours, AsOffered: to.AsOffered, Now: TxNow(tx),
 	}
 	if err := v.release(tx); err != nil {
 		return err

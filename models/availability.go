@@ -17,6 +17,7 @@ type AvailabilityQuery struct {
 	Duration    int  // seconds, where there is no service to say it, or staff take longer
 	ForStaff    bool // notices bind customers alone
 	AnyHours    bool // closed hours bind nobody who may overrule them
+	AsOffered   bool // of starts between those that are listed none will do: customers choose among what they are shown
 	Except      int64
 	Now         Instant
 	Limit       int // 0 = all
@@ -107,6 +108,15 @@ func (s *schedule) step() time.Duration {
 	return min(step, 30*time.Minute)
 }
 
+// lists says whether a start is on the grid.
+func (s *schedule) lists(start int64) bool {
+	local, step := time.Unix(start, 0).In(s.zone), s.step()
+	after := time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute + time.Duration(local.Second())*time.Second
+	return slices.ContainsFunc(s.days.on(DateIn(local, s.zone)), func(open clockSpan) bool {
+		return open.from <= after && after < open.until && (after-open.from)%step == 0
+	})
+}
+
 // refuse says why a start is none, or nothing where only a taken place can be the reason.
 func (s *schedule) refuse(start int64) error {
 	switch {
@@ -118,6 +128,8 @@ func (s *schedule) refuse(start int64) error {
 		return Invalid{"date": "This is too far ahead to book yet. Please choose an earlier time."}
 	case !covered(s.open, s.stretch(start)):
 		return Invalid{"date": "We are closed at this time, or close before it would end. Please choose another time."}
+	case s.query.AsOffered && !s.lists(start):
+		return Invalid{"date": "Nothing begins at this time. Please choose one of the times that are offered."}
 	}
 	for _, pool := range s.pools {
 		if len(pool.candidates) == 0 {

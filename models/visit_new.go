@@ -29,6 +29,7 @@ type NewVisit struct {
 	ForStaff    bool // notices and a closed queue bind customers alone
 	AsSaid      bool // nothing is filled in from what is known of the customer: a stranger may say to be them
 	AnyHours    bool // who may overrule them books in closed hours, too
+	AsOffered   bool // at none but the starts that are listed
 }
 
 const (

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
@@ -86,8 +87,7 @@ func (p pages) moveTo(c echo.Context) error {
 		return p.showStays(c, b, sentence, err)
 	}
 	wall, sentence := b.wall(typed)
-	if sentence != "" {
-		b.wrong = sentence
+	if b.wrong = cmp.Or(b.wrong, sentence); b.wrong != "" {
 		return p.showTimes(c, http.StatusUnprocessableEntity, b)
 	}
 	asCustomer(c, models.By{Kind: models.ByPortal, Name: string(models.ByPortal)})
@@ -97,7 +97,7 @@ func (p pages) moveTo(c echo.Context) error {
 			return err
 		}
 		query := b.query()
-		return visit.Reschedule(tx, models.Rescheduling{Date: wall.Text, Duration: query.Duration, ResourceIDs: query.ResourceIDs, AnyResource: true})
+		return visit.Reschedule(tx, models.Rescheduling{Date: wall.Text, Duration: query.Duration, ResourceIDs: query.ResourceIDs, AnyResource: true, AsOffered: true})
 	})
 	return p.afterTime(c, b, wall, typed, visitPath(c.Param("token")), err)
 }

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -90,8 +91,7 @@ func (p pages) holdTime(c echo.Context) error {
 		return web.See(c, b.path)
 	}
 	wall, sentence := b.wall(typed)
-	if sentence != "" {
-		b.wrong = sentence
+	if b.wrong = cmp.Or(b.wrong, sentence); b.wrong != "" {
 		return p.showTimes(c, http.StatusUnprocessableEntity, b)
 	}
 	details, err := p.openDetails(c, typed)
@@ -115,7 +115,9 @@ func (b *choice) wall(typed url.Values) (models.WallTime, string) {
 	}
 	wall, err := models.ParseWall(at, b.location.Zone())
 	var sentence models.Sentence
-	errors.As(err, &sentence)
+	if !errors.As(err, &sentence) && models.DateIn(wall.At.Time, b.location.Zone()).After(b.horizon()) {
+		sentence = tooFarAhead
+	}
 	return wall, string(sentence)
 }
 
@@ -132,7 +134,7 @@ func (b *choice) hold(tx *models.Tx, wall models.WallTime, d *details, address s
 	wish := models.NewVisit{
 		FirstName: said.FirstName, LastName: said.LastName, Phone: said.Phone, Email: said.Email, Notes: said.Notes, Answers: said.Answers,
 		PartySize: b.party, ServiceIDs: []int64{b.services[0].ID}, ResourceIDs: b.query().ResourceIDs, Date: wall.Text,
-		Source: "ONLINE", RemoteIP: address,
+		Source: "ONLINE", RemoteIP: address, AsOffered: true,
 	}
 	visit, err := location.Hold(tx, wish)
 	if err != nil {
