@@ -142,11 +142,16 @@ func TestALocationThatSomebodyElseSavedKeepsWhatWasTyped(t *testing.T) {
 	s := openSalon(t)
 	manager, path := s.As(models.RoleManager), locationsPath+"/"+itoa(s.house.ID)
 	form := manager.Get(path).Form(path)
-	manager.Post(path+"/queue", url.Values{"queue": {"open"}}).WantsRedirect(path)
+	other := manager.Get(path).Form(path)
+	other.Set("name", "Linden House North")
+	manager.Post(path, other).WantsRedirect(locationsPath)
 	form.Set("phone", "+49 30 5550100")
 	again := manager.Post(path, form).Wants(409).Says("Somebody else changed this in the meantime").Form(path)
 	if s.location().Phone != "" || again.Get("phone") != "+49 30 5550100" {
 		t.Errorf("kept is %q, typed again %q", s.location().Phone, again.Get("phone"))
 	}
 	manager.Post(path, again).WantsRedirect(locationsPath)
+	if s.location().Phone == "" {
+		t.Error("sent once more it is not kept")
+	}
 }
