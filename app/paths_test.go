@@ -114,7 +114,7 @@ func (w *pathWorld) checkFeed(t *testing.T) {
 
 // aboutNobody are the routes that cannot change a person: they are about the house, its users, keys and receivers.
 func aboutNobody() []string {
-	names := []string{"POST /setup", "POST /login", "POST /logout", "POST /welcome"}
+	names := []string{"POST /setup", "POST /login", "POST /logout", "POST /welcome", "POST /admin/first-steps"}
 	for _, path := range []string{
 		"account", "account/password", "account/sessions",
 		"settings/users", "settings/users/:id", "settings/users/:id/link", "settings/users/:id/sessions",

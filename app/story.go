@@ -23,10 +23,11 @@ func TellStory(ctx context.Context, db *models.DB, timeZone, country string) (*m
 	owner := &models.User{Email: "ana@linden.example", Name: "Ana Castillo", Role: models.RoleAdmin, AllLocations: true, PasswordHash: unknown}
 	colleague := &models.User{Email: "ben@linden.example", Name: "Ben Okafor", Role: models.RoleStaff, AllLocations: true, PasswordHash: unknown}
 	err = db.Write(ctx, func(tx *models.Tx) error {
-		if _, err := models.CreateAccount(tx, models.Setup{Name: "Linden House", TimeZone: timeZone, Country: country}); err != nil {
+		account, err := models.CreateAccount(tx, models.Setup{Name: "Linden House", TimeZone: timeZone, Country: country})
+		if err != nil {
 			return err
 		}
-		if err := models.StartCare.CreateLists(tx); err != nil {
+		if err := models.StartCare.Begin(tx, account, owner); err != nil {
 			return err
 		}
 		if err := owner.Create(tx); err != nil {

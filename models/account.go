@@ -22,6 +22,7 @@ type Account struct {
 	EmbedOrigins     string // who may show the sign-up in a frame: origins with spaces between
 	KeptBodies       int    // days for which the bodies and tries of webhooks are kept
 	KeptDeliveries   int    // and the deliveries
+	FirstSteps       bool   // an admin is still reminded of what a new account needs
 	Version          int64
 	Changes          int64 `gorm:"->;default:0"` // of fields and priorities: see known.go
 	CreatedAt        Instant

@@ -1,28 +1,71 @@
 package models
 
-// Starter is what a new account says it runs; it decides which lists it begins with.
+// Starter is what a new account says it runs; it decides what it begins with.
 type Starter string
 
 // The kinds.
 const (
-	StartCare   Starter = "care"   // groups by age, each leading to the next
-	StartSingle Starter = "single" // one list for everybody
-	StartEmpty  Starter = "empty"  // nothing yet
+	StartCare         Starter = "care"         // groups by age, each leading to the next
+	StartSingle       Starter = "single"       // one list for everybody
+	StartLine         Starter = "line"         // a location with a line for whoever comes by
+	StartAppointments Starter = "appointments" // a location with a service to book
+	StartMix          Starter = "mix"          // both of them
+	StartEmpty        Starter = "empty"        // nothing yet
 )
 
-// Known says that the kind is one of the three.
-func (s Starter) Known() bool { return s == StartCare || s == StartSingle || s == StartEmpty }
+// Starters lists the kinds in the order people are offered them.
+func Starters() []Starter {
+	return []Starter{StartLine, StartAppointments, StartMix, StartCare, StartSingle, StartEmpty}
+}
 
-// CreateLists makes the lists and priorities that this kind of account usually has.
-func (s Starter) CreateLists(tx *Tx) error {
+// Begin makes what this kind of account usually has. The owner is the first who serves.
+func (s Starter) Begin(tx *Tx, account *Account, owner *User) error {
 	switch s {
 	case StartCare:
 		return startCare(tx)
 	case StartSingle:
 		_, err := (&Waitlist{Name: "Waitlist", AgeAt: AgeAtToday, IsPublic: true, IsOpen: true, ShowPlace: true, GraceDays: 14}).Save(tx)
 		return err
+	case StartLine:
+		return startPlace(tx, account, owner, true, nil)
+	case StartAppointments:
+		return startPlace(tx, account, owner, false, &Service{Name: "Appointment"})
+	case StartMix:
+		return startPlace(tx, account, owner, true, &Service{Name: "Visit"})
 	}
 	return nil
+}
+
+// startPlace makes a location with working hours where the owner serves: in a line, by appointment, or both.
+func startPlace(tx *Tx, account *Account, owner *User, line bool, service *Service) error {
+	location, err := CreateLocation(tx, LocationSettings{Name: account.Name, TimeZone: account.TimeZone})
+	if err != nil {
+		return err
+	}
+	week := Hours{}
+	for _, day := range WeekDays()[:5] {
+		week = append(week, OpenTime{Day: day, From: "09:00", To: "17:00"})
+	}
+	if err := location.SetHours(tx, OpeningHours{Hours: week}); err != nil {
+		return err
+	}
+	if line {
+		if err := location.OpenQueue(tx); err != nil {
+			return err
+		}
+	}
+	server := &Resource{
+		Name: owner.Name, Kind: StaffMember, Email: owner.Email, UserID: &owner.ID, Capacity: 1, IsActive: true,
+		LocationIDs: []int64{location.ID},
+	}
+	if err := server.Save(tx); err != nil || service == nil {
+		return err
+	}
+	const minute, hour, day = 60, 60 * 60, 24 * 60 * 60
+	service.IsPublic, service.Duration, service.Capacity = true, 30*minute, 1
+	service.MinimumNotice, service.MaximumNotice, service.CancelNotice, service.RescheduleNotice = 2*hour, 60*day, 2*hour, 2*hour
+	service.LocationIDs, service.ResourceIDs = []int64{location.ID}, []int64{server.ID}
+	return service.Save(tx)
 }
 
 func startCare(tx *Tx) error {

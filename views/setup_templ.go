@@ -99,7 +99,7 @@ func Setup(p Page, f SetupForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = TextField(Field{Name: "business", Label: "Name", Value: f.Business, Error: f.Errors["business"], Required: true, Autocomplete: "organization", MaxLength: 100, Hint: "As families know it."}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = TextField(Field{Name: "business", Label: "Name", Value: f.Business, Error: f.Errors["business"], Required: true, Autocomplete: "organization", MaxLength: 100, Hint: "As your customers know it."}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -117,10 +117,14 @@ func Setup(p Page, f SetupForm) templ.Component {
 			}
 			templ_7745c5c3_Err = RadioField(Field{
 				Name: "runs", Label: "What do you run?", Value: f.Runs, Error: f.Errors["runs"], Required: true,
+				Hint: "It decides what you begin with, and is no limit: lists, a line and appointments can all be added later.",
 				Options: []Option{
+					{Value: "line", Label: "A line for people who come by", Hint: "Makes a location, open Monday to Friday from 9 to 17, with its line open and you to serve it."},
+					{Value: "appointments", Label: "Appointments", Hint: "Makes the same location with an appointment of 30 minutes that customers book with you."},
+					{Value: "mix", Label: "Both, a line and appointments", Hint: "Makes the same location, its line open, with a visit of 30 minutes to book or to queue for."},
 					{Value: "care", Label: "Child care, by age", Hint: "Makes the lists Infants, Toddlers and Preschool, each leading to the next, and priorities for siblings and staff."},
 					{Value: "single", Label: "One waitlist for everybody", Hint: "Makes a single list, first come, first served."},
-					{Value: "empty", Label: "Something else", Hint: "Makes no list; you make your own."},
+					{Value: "empty", Label: "Something else", Hint: "Makes nothing; you add what you need."},
 				},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

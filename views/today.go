@@ -76,6 +76,8 @@ type TodayPage struct {
 	Changed   string            // the visit that somebody else was faster with
 	Overtaken string            // and what they did
 	Refused   string            // why nothing was done
+
+	FirstSteps *models.FirstSteps // that a new account needs; nil where it needs none
 }
 
 // NextUp are those in line who were not called yet, Called those who were.

@@ -9,6 +9,7 @@ import (
 
 	"anteroom/app/web"
 	"anteroom/models"
+	"anteroom/views"
 )
 
 const (
@@ -26,6 +27,7 @@ func Routes(app *web.App) []web.Route {
 		web.StaffPage(get, "/admin", web.SignedIn, p.first),
 		web.StaffPage(get, "/admin/stream", web.SignedIn, p.stream).Streaming(),
 		web.StaffPage(get, "/admin/share", web.Viewer, p.share),
+		web.StaffPage(post, "/admin/first-steps", web.Admin, p.remindOfFirstSteps),
 		web.StaffPage(get, "/admin/settings", web.SignedIn, p.settings),
 		web.StaffPage(get, "/admin/settings/account", web.Admin, p.account),
 		web.StaffPage(post, "/admin/settings/account", web.Admin, p.changeAccount),
@@ -69,14 +71,24 @@ func (p pages) wayIn() []web.Route {
 	}
 }
 
-// first is where staff begin: at the board where people come and go, else at the lists.
-func (p pages) first(c echo.Context) error {
+// start is where staff begin: at the board where people come and go, else at the lists.
+type start struct {
+	views.Link
+	Section string
+}
+
+func (p pages) startOf(c echo.Context) (start, error) {
 	comes, err := models.AnybodyComes(p.Read(c), web.Scope(c))
+	if comes {
+		return start{views.Link{Label: "To today’s board", Href: todayPath}, "today"}, err
+	}
+	return start{views.Link{Label: "To the waitlists", Href: "/admin/waitlists"}, "waitlists"}, err
+}
+
+func (p pages) first(c echo.Context) error {
+	start, err := p.startOf(c)
 	if err != nil {
 		return err
 	}
-	if comes {
-		return web.See(c, todayPath)
-	}
-	return web.See(c, "/admin/waitlists")
+	return web.See(c, start.Href)
 }

@@ -18,12 +18,12 @@ func (p pages) showSetup(c echo.Context) error {
 	if _, err := p.setupLink(p.Read(c), c.QueryParam("token")); err != nil {
 		return err
 	}
-	form := views.SetupForm{Token: c.QueryParam("token"), TimeZone: p.TimeZone, Runs: string(models.StartCare)}
+	form := views.SetupForm{Token: c.QueryParam("token"), TimeZone: p.TimeZone}
 	form.Country = guessCountry(c.Request().Header.Get("Accept-Language"), p.TimeZone)
 	return p.askSetup(c, http.StatusOK, form)
 }
 
-// setup makes the account, its first admin and its first lists, in one commit, and logs in.
+// setup makes the account, its first admin and what they begin with, in one commit, and logs in.
 func (p pages) setup(c echo.Context) error {
 	var form views.SetupForm
 	if err := web.Bind(c, &form); err != nil {
@@ -37,7 +37,7 @@ func (p pages) setup(c echo.Context) error {
 	if err := invalid.Check("password", models.CheckPassword(form.Password, form.Email)); err != nil {
 		return err
 	}
-	if !models.Starter(form.Runs).Known() {
+	if !slices.Contains(models.Starters(), models.Starter(form.Runs)) {
 		invalid.Add("runs", "Please choose what you run.")
 	}
 	hash := ""
@@ -66,7 +66,8 @@ func found(tx *models.Tx, form views.SetupForm, link *models.OneTimeToken, owner
 	for field, sentence := range invalid {
 		wrong.Add(field, sentence)
 	}
-	if err := collect(wrong, "business", setUpAccount(tx, form)); err != nil {
+	account, err := setUpAccount(tx, form)
+	if err := collect(wrong, "business", err); err != nil {
 		return err
 	}
 	*owner = models.User{Name: owner.Name, Email: owner.Email, Role: owner.Role, AllLocations: true, PasswordHash: owner.PasswordHash}
@@ -79,17 +80,20 @@ func found(tx *models.Tx, form views.SetupForm, link *models.OneTimeToken, owner
 	if err := link.Use(tx); err != nil {
 		return err
 	}
-	return models.Starter(form.Runs).CreateLists(tx)
+	if err := account.RemindOfFirstSteps(tx, true); err != nil {
+		return err
+	}
+	return models.Starter(form.Runs).Begin(tx, account, owner)
 }
 
-func setUpAccount(tx *models.Tx, form views.SetupForm) error {
+func setUpAccount(tx *models.Tx, form views.SetupForm) (*models.Account, error) {
 	account, err := models.EnsureAccount(tx, models.Setup{Name: form.Business, TimeZone: form.TimeZone, Country: form.Country})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	settings := account.Settings()
 	settings.Name, settings.TimeZone, settings.Country = form.Business, form.TimeZone, form.Country
-	return account.Change(tx, settings)
+	return account, account.Change(tx, settings)
 }
 
 // collect adds what was refused to wrong; a "name" that was refused is told at the input called nameField.

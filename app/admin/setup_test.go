@@ -54,6 +54,82 @@ func TestSetupMakesAnAccountItsAdminAndItsLists(t *testing.T) {
 	}
 }
 
+func TestSetupBeginsWithWhatTheAccountRuns(t *testing.T) {
+	for runs, want := range map[string]struct {
+		start  string
+		shares []string
+		hides  []string
+		steps  []string // that are left
+	}{
+		"line":         {"/admin/today", []string{"/queue/linden-house"}, []string{"URL/book", "URL/signup"}, []string{"What people come for"}},
+		"appointments": {"/admin/today", []string{"/book", "The line is closed now"}, []string{"URL/signup"}, nil},
+		"mix":          {"/admin/today", []string{"/book", "/queue/linden-house"}, []string{"URL/signup", "The line is closed now"}, nil},
+		"single":       {"/admin/waitlists", []string{"/signup/waitlist"}, []string{"URL/book", "URL/queue"}, nil},
+		"empty":        {"/admin/waitlists", []string{"There is nothing to share yet."}, []string{"URL/"}, []string{"A waitlist", "Or a location"}},
+	} {
+		t.Run(runs, func(t *testing.T) {
+			world := apptest.Start(t, apptest.BeforeSetup())
+			form := setupForm(setupToken(t, world))
+			form.Set("runs", runs)
+			browser := world.Visitor()
+			browser.Post("/setup", form).WantsRedirect("/admin/share")
+			share := browser.Get("/admin/share").Wants(http.StatusOK).Says(want.shares...)
+			for _, hidden := range want.hides {
+				if hidden = strings.Replace(hidden, "URL", world.URL, 1); strings.Contains(share.Body, hidden) {
+					t.Errorf("the share page names %s", hidden)
+				}
+			}
+			browser.Get("/admin").WantsRedirect(want.start)
+			page := browser.Get(want.start).Wants(http.StatusOK).Says(append(want.steps, "First steps", "The first webhook")...)
+			if left := strings.Count(page.Body, ">To do<"); left != len(want.steps)+3 {
+				t.Errorf("%d steps are left, not %v, staff, a customer and a webhook", left, want.steps)
+			}
+			world.Visitor().Get("/").Wants(http.StatusOK).Says("Linden House")
+		})
+	}
+}
+
+func TestTheFirstStepsAreGoneWhenDoneOrPutAway(t *testing.T) {
+	world := apptest.Start(t, apptest.BeforeSetup())
+	form := setupForm(setupToken(t, world))
+	form.Set("runs", "mix")
+	browser := world.Visitor()
+	browser.Post("/setup", form).WantsRedirect("/admin/share")
+	board := func() *apptest.Page { return browser.Get("/admin/today").Wants(http.StatusOK) }
+
+	browser.Post("/admin/first-steps", url.Values{"back": {"/admin/today?location=linden-house"}}).WantsRedirect("/admin/today?location=linden-house")
+	if page := board().Says("The first steps are put away.", "Undo"); strings.Contains(page.Body, "The first webhook") {
+		t.Error("steps that were put away are still there")
+	}
+	browser.Post("/admin/first-steps?to=shown&back=https%3A%2F%2Felsewhere.example", nil).WantsRedirect("/admin")
+	board().Says("The first steps are back.", "The first webhook")
+
+	err := world.DB.Write(t.Context(), func(tx *models.Tx) error {
+		if err := (&models.Resource{Name: "Ben Okafor", Kind: models.StaffMember, Capacity: 1, IsActive: true}).Save(tx); err != nil {
+			return err
+		}
+		location, err := models.FindLocationByPublicID(tx, models.Everywhere(), "linden-house")
+		if err != nil {
+			return err
+		}
+		_, err = location.Join(tx, models.NewVisit{FirstName: "Ida", LastName: "Brandt", ForStaff: true})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := board().Says("The first customer"); strings.Count(page.Body, ">To do<") != 1 {
+		t.Error("something else than the webhook is left")
+	}
+	browser.Post("/admin/settings/webhooks", url.Values{
+		"url": {"https://hooks.example.com/in"}, "scope": {"account"}, "events": {"all"}, "personal": {"all"}, "dialect": {"standard"}, "active": {"on"},
+		"slots": {"4"}, "once": {browser.Get("/admin/settings/webhooks/new").Wants(http.StatusOK).Once()},
+	}).Wants(http.StatusOK)
+	if page := board(); strings.Contains(page.Body, "First steps") {
+		t.Error("steps that are all done are still there")
+	}
+}
+
 func TestSetupNeedsItsTokenAndWorksOnce(t *testing.T) {
 	world := apptest.Start(t, apptest.BeforeSetup())
 	token := setupToken(t, world)

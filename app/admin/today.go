@@ -40,7 +40,11 @@ func (p pages) board(c echo.Context) error {
 		return err
 	}
 	if len(locations) == 0 && filter.Location == "" {
-		return web.Render(c, http.StatusOK, views.Today(p.Page(c, "Today", "today"), new(views.TodayPage)))
+		board := new(views.TodayPage)
+		if board.FirstSteps, err = p.firstSteps(c); err != nil {
+			return err
+		}
+		return web.Render(c, http.StatusOK, views.Today(p.Page(c, "Today", "today"), board))
 	}
 	if filter.Location == "" && len(locations) > 1 {
 		filter.Location = usualPlace(locations).Slug
@@ -70,6 +74,10 @@ func (p pages) renderToday(c echo.Context, status int, board *views.TodayPage) e
 		return err
 	}
 	board.Narrow()
+	var err error
+	if board.FirstSteps, err = p.firstSteps(c); err != nil {
+		return err
+	}
 	frame, err := p.placed(c, p.Page(c, "Today – "+board.Location.Name, "today"), board.Location, todayPath+"?")
 	if err != nil {
 		return err

@@ -58,7 +58,14 @@ func (p pages) showWaitlists(c echo.Context) error {
 			lines[i].Location = places[*at]
 		}
 	}
-	return web.Render(c, http.StatusOK, views.Waitlists(p.Page(c, "Waitlists", "waitlists"), lines))
+	steps, err := p.firstSteps(c)
+	if err != nil {
+		return err
+	}
+	if steps != nil && steps.Place != nil {
+		steps = nil // they stand where staff begin, on the board
+	}
+	return web.Render(c, http.StatusOK, views.Waitlists(p.Page(c, "Waitlists", "waitlists"), lines, steps))
 }
 
 func (p pages) showWaitlist(c echo.Context) error {

@@ -92,7 +92,7 @@ func (b *tab) setUp(link string) {
 	b.fill("Country", "Germany")
 	b.fill("Something else", "on")
 	b.follow("Set up")
-	b.says("Share your sign-up pages")
+	b.says("Share your pages")
 }
 
 func (b *tab) makeList(name, underMonths string) {
