@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 )
 
@@ -108,6 +109,9 @@ func (v *Visit) Reschedule(tx *Tx, to Rescheduling) error {
 	if to.Date == "" {
 		to.Date = v.Date
 	}
+	if v.isAt(to) && v.isWith(resources) {
+		return nil
+	}
 	v.PartySize = to.PartySize
 	if err := v.rebook(tx, to, resources); err != nil {
 		return err
@@ -116,11 +120,24 @@ func (v *Visit) Reschedule(tx *Tx, to Rescheduling) error {
 	return v.save(tx)
 }
 
+// isAt says that the appointment has this time, length and party already.
+func (v *Visit) isAt(to Rescheduling) bool {
+	return to.Date == v.Date && (to.Duration == 0 || to.Duration == v.Duration) && to.PartySize == v.PartySize
+}
+
+// isWith says that these are the visit's resources already, in whatever order.
+func (v *Visit) isWith(resourceIDs []int64) bool {
+	return slices.Equal(slices.Sorted(slices.Values(resourceIDs)), slices.Sorted(slices.Values(v.ResourceIDs)))
+}
+
 // Reassign gives the visit to others: an appointment's time has to be free with them.
 func (v *Visit) Reassign(tx *Tx, resourceIDs []int64) error {
 	step, err := v.begin(tx, "reassign")
 	if err != nil {
 		return err
+	}
+	if v.isWith(unique(resourceIDs)) {
+		return nil
 	}
 	switch v.State {
 	case StateDraft, StateBooked:

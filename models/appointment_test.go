@@ -92,6 +92,7 @@ func TestNoticesBindCustomersAlone(t *testing.T) {
 		}
 		to.ForStaff = true
 		s.write(func(tx *models.Tx) error { return visit.Reschedule(tx, to) })
+		s.write(func(tx *models.Tx) error { return visit.Reschedule(tx, to) }) // no move at all
 		if visit.Date != "2026-11-06T10:00" || visit.IcsSequence != 1 {
 			t.Errorf("moved to %s, sequence %d", visit.Date, visit.IcsSequence)
 		}
