@@ -54,14 +54,14 @@ func bookPaths() []path {
 		{"POST /book/:location/:service", "", func(w *pathWorld) {
 			w.furnish()
 			w.holds(w.Visitor(), w.day(3)+"T10:00")
-		}, []string{"location.created", "service.created", "visit.created"}},
-		{"POST /hold/:token", "of somebody new", func(w *pathWorld) { w.books("Milan", w.day(4)+"T10:00") }, []string{"AddPerson Milan", "visit.created", "visit.updated"}},
-		{"POST /hold/:token", "of somebody known", func(w *pathWorld) { w.books("Milan", w.day(5)+"T10:00") }, []string{"visit.created", "visit.updated"}},
-		{"POST /hold/:token", "by a program", func(w *pathWorld) { w.books("Robot", w.day(6)+"T10:00", "website", "spam") }, []string{"visit.created"}},
+		}, []string{"location.created", "service.created", "visit.created PENDING"}},
+		{"POST /hold/:token", "of somebody new", func(w *pathWorld) { w.books("Milan", w.day(4)+"T10:00") }, []string{"AddPerson Milan", "visit.created PENDING", "visit.updated Milan BOOKED"}},
+		{"POST /hold/:token", "of somebody known", func(w *pathWorld) { w.books("Milan", w.day(5)+"T10:00") }, []string{"visit.created PENDING", "visit.updated Milan BOOKED"}},
+		{"POST /hold/:token", "by a program", func(w *pathWorld) { w.books("Robot", w.day(6)+"T10:00", "website", "spam") }, []string{"visit.created PENDING"}},
 		{"POST /p/:token/reschedule", "", func(w *pathWorld) {
 			w.books("Milan", w.day(7)+"T10:00")
 			w.Visitor().Post(w.kept["booked"]+"/reschedule", form("at", w.day(8)+"T11:00")).Wants(seen)
-		}, []string{"visit.created", "visit.updated", "visit.updated"}},
+		}, []string{"visit.created PENDING", "visit.updated Milan BOOKED", "visit.updated Milan BOOKED"}},
 		{"POST /p/:token/reschedule", "to the time it has", func(w *pathWorld) {
 			w.Visitor().Post(w.kept["booked"]+"/reschedule", form("at", w.day(8)+"T11:00")).Wants(seen)
 		}, nil},

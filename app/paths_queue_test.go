@@ -46,15 +46,15 @@ func queuePaths() []path {
 		{"POST /queue/:location", "", func(w *pathWorld) {
 			w.openLine()
 			w.stands("/queue/quay", "Sami")
-		}, []string{"AddPerson Sami", "location.created", "visit.created"}},
+		}, []string{"AddPerson Sami", "location.created", "visit.created Sami WAITING"}},
 		{"POST /queue/:location", "of one who is in line", func(w *pathWorld) { w.stands("/queue/quay", "Sami", "service", "") }, nil},
 		{"POST /queue/:location", "by a program", func(w *pathWorld) { w.stands("/queue/quay", "Robot", "website", "spam") }, nil},
-		{"POST /queue/:location/kiosk", "", func(w *pathWorld) { w.stands("/queue/quay/kiosk", "Rana") }, []string{"AddPerson Rana", "visit.created"}},
-		{"POST /p/:token/arrival", "", press("arrival"), []string{"visit.updated"}},
-		{"POST /p/:token/delay", "lets one go ahead", press("delay"), []string{"visit.updated", "visit.updated"}},
-		{"POST /p/:token/cancellation", "", press("cancellation"), []string{"visit.updated"}},
-		{"POST /p/:token/undo", "", press("undo"), []string{"visit.updated"}},
-		{"POST /p/:token/cancellation", "of the last in line", press("cancellation"), []string{"visit.updated"}},
+		{"POST /queue/:location/kiosk", "", func(w *pathWorld) { w.stands("/queue/quay/kiosk", "Rana") }, []string{"AddPerson Rana", "visit.created Rana WAITING"}},
+		{"POST /p/:token/arrival", "", press("arrival"), []string{"visit.updated Sami WAITING"}},
+		{"POST /p/:token/delay", "lets one go ahead", press("delay"), []string{"visit.updated Rana WAITING", "visit.updated Sami WAITING"}},
+		{"POST /p/:token/cancellation", "", press("cancellation"), []string{"visit.updated Sami COMPLETE"}},
+		{"POST /p/:token/undo", "", press("undo"), []string{"visit.updated Sami WAITING"}},
+		{"POST /p/:token/cancellation", "of the last in line", press("cancellation"), []string{"visit.updated Sami COMPLETE"}},
 		{"POST /admin/settings/locations/:id/display", "", func(w *pathWorld) {
 			quay, err := models.FindLocationByPublicID(w.DB.Read(w.T.Context()), models.Everywhere(), "quay")
 			if err != nil {

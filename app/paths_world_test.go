@@ -196,10 +196,15 @@ func (w *pathWorld) events(t *testing.T) []models.Event {
 type heardBody struct {
 	Type     string
 	Sequence int64
-	Data     struct {
-		PersonID int64 `json:"PersonId"`
-		Fields   map[string]string
-	}
+	Data     heardSubject
+	After    heardSubject // of a visit that changed
+}
+
+type heardSubject struct {
+	PersonID  int64 `json:"PersonId"`
+	Fields    map[string]string
+	FirstName string // of a visit, as the next
+	State     string
 }
 
 func read(t *testing.T, body []byte) heardBody {
@@ -222,14 +227,12 @@ func (w *pathWorld) heard(t *testing.T) []string {
 	var told []string
 	for _, one := range requests[w.arrived:] {
 		body := read(t, one.Body)
-		if body.Type == "location-status.updated" {
-			continue // a job tells it at its own time
-		}
 		if name := body.Data.Fields["First Name"]; name != "" {
 			w.names[body.Data.PersonID] = name
 		}
 		if body.Type != webhooks.LocationStatusUpdated {
-			told = append(told, strings.TrimSpace(body.Type+" "+w.names[body.Data.PersonID]))
+			visit := body.Data.FirstName + " " + body.Data.State + " " + body.After.FirstName + " " + body.After.State
+			told = append(told, strings.Join(strings.Fields(body.Type+" "+w.names[body.Data.PersonID]+" "+visit), " "))
 		}
 	}
 	w.arrived = len(requests)
