@@ -58,6 +58,10 @@ func bookPaths() []path {
 		{"POST /hold/:token", "of somebody new", func(w *pathWorld) { w.books("Milan", w.day(4)+"T10:00") }, []string{"AddPerson Milan", "visit.created PENDING", "visit.updated Milan BOOKED"}},
 		{"POST /hold/:token", "of somebody known", func(w *pathWorld) { w.books("Milan", w.day(5)+"T10:00") }, []string{"visit.created PENDING", "visit.updated Milan BOOKED"}},
 		{"POST /hold/:token", "by a program", func(w *pathWorld) { w.books("Robot", w.day(6)+"T10:00", "website", "spam") }, []string{"visit.created PENDING"}},
+		{"POST /hold/:token", "to look for another time", func(w *pathWorld) {
+			visitor := w.Visitor()
+			visitor.Post(w.holds(visitor, w.day(9)+"T10:00"), form("another", "1", "firstName", "Milan", "email", "petra@example.org")).Wants(seen)
+		}, []string{"visit.created PENDING", "visit.updated Milan PENDING"}},
 		{"POST /p/:token/reschedule", "", func(w *pathWorld) {
 			w.books("Milan", w.day(7)+"T10:00")
 			w.Visitor().Post(w.kept["booked"]+"/reschedule", form("at", w.day(8)+"T11:00")).Wants(seen)

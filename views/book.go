@@ -33,6 +33,8 @@ type BookTimes struct {
 	Wrong  string
 	Facts  []BookFact
 	Back   Link
+	Held   string // the time that is kept meanwhile, and that what was typed is
+	GoOn   string // where the held time is booked
 	Zone   string // Berlin time, UTC+1
 	Action string
 	Once   string
@@ -116,7 +118,6 @@ type BookDetails struct {
 	Note      Field
 	Policies  []string
 	Button    string
-	Change    Link
 	Errors    []FieldError
 }
 
@@ -131,6 +132,7 @@ type BookTaken struct {
 	Once   string
 	Hidden []Hidden
 	All    Link
+	Keep   string // where a button for all times stores what was typed; empty = All leads there
 	Phone  string
 	Lists  []OpenList
 }

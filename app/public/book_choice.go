@@ -29,6 +29,7 @@ type choice struct {
 	clock    string
 
 	held  string        // the token of a hold that the next one replaces
+	said  *models.Visit // that hold: it knows what was typed
 	moved *models.Visit // the appointment that is moved
 	own   int64         // the visit whose time counts as free: it is the visitor's
 	wrong string

@@ -80,42 +80,6 @@ func (d *details) visit() models.VisitDetails {
 
 func (d *details) of(purpose models.Purpose) string { return d.values.Of(d.asked.Fields, purpose) }
 
-// typedBefore is what a hold knows already, as if it had been typed.
-func typedBefore(d *details, visit *models.Visit) url.Values {
-	typed := url.Values{"note": {visit.Notes}}
-	for i := range d.asked.Fields {
-		field := &d.asked.Fields[i]
-		switch field.Purpose {
-		case models.ForFirstName:
-			typed.Set(base(field), visit.FirstName)
-		case models.ForLastName:
-			typed.Set(base(field), visit.LastName)
-		case models.ForPhone:
-			typed.Set(base(field), visit.Phone)
-		case models.ForEmail:
-			typed.Set(base(field), visit.Email)
-		default:
-			typed[base(field)] = visit.Answers[field.PublicID]
-		}
-	}
-	return typed
-}
-
-// kept are the inputs that carry what was typed to another page.
-func (d *details) kept() []views.Hidden {
-	var inputs []views.Hidden
-	names := []string{"note"}
-	for i := range d.asked.Fields {
-		names = append(names, base(&d.asked.Fields[i]))
-	}
-	for _, name := range names {
-		for _, value := range d.typed[name] {
-			inputs = append(inputs, hidden(name, value)...)
-		}
-	}
-	return inputs
-}
-
 // questions are the details as their page asks them.
 func (d *details) questions() []views.Question {
 	questions := []views.Question{}

@@ -55,7 +55,7 @@ func (p pages) openHold(c echo.Context) (*hold, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.path, b.held = bookPath(b.location, &b.services[0]), token
+	b.path, b.held, b.said = bookPath(b.location, &b.services[0]), token, visit
 	b.choose(c.QueryParam("resource"))
 	return &hold{visit: visit, token: token, choice: b}, nil
 }
@@ -84,7 +84,7 @@ func (h *hold) isOver() bool {
 	return h.visit.State != models.StatePending || h.visit.IsExpired(h.now.Time)
 }
 
-// bookHeld is each button of the details: a little longer, or Book.
+// bookHeld is each button of the details: a little longer, another time, or Book.
 func (p pages) bookHeld(c echo.Context) error {
 	h, err := p.openHold(c)
 	if err != nil {
@@ -102,6 +102,8 @@ func (p pages) bookHeld(c echo.Context) error {
 		return web.See(c, visitPath(h.token))
 	case typed.Get(trapField) != "":
 		return web.See(c, "/book")
+	case typed.Has("another"):
+		return p.keepTyped(c, h, d)
 	case h.isOver():
 		return p.showOver(c, h, typed)
 	case typed.Has("longer"):
@@ -193,7 +195,7 @@ func (h *hold) view(tx *models.Tx) (views.BookDetails, error) {
 	view := views.BookDetails{
 		Title: "Your details", Action: h.holdPath(h.token), When: when, At: h.visit.StartsAt.Milli(), Zone: views.ZoneWords(h.visit.StartsAt.Time, zone),
 		Until: h.visit.PendingExpireTime.In(zone).Format("15:04"), UntilAt: h.visit.PendingExpireTime.Milli(), CanExtend: !h.visit.IsExtended,
-		Button: "Book " + when, Change: views.Link{Label: "Choose another time", Href: h.at()},
+		Button: "Book " + when,
 	}
 	facts, err := h.whole(tx)
 	view.Facts = facts

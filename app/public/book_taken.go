@@ -27,7 +27,7 @@ func (p pages) showTaken(c echo.Context, b *choice, nearest []models.FreeTime, w
 	if b.moved != nil {
 		view.Text = stillBooked
 	} else {
-		d, err := p.openDetails(c, typed)
+		d, err := p.detailsOf(c, b, typed)
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,10 @@ func (p pages) showTaken(c echo.Context, b *choice, nearest []models.FreeTime, w
 		})
 	}
 	b.date = models.Date{}
-	view.All = views.Link{Label: "See all free times", Href: b.at("held", "")}
+	view.All = views.Link{Label: "See all free times", Href: b.at()}
+	if b.held != "" {
+		view.Keep = b.holdPath(b.held)
+	}
 	if len(nearest) == 0 {
 		lists, err := p.openFor(c, b.location)
 		if err != nil {
@@ -76,6 +79,6 @@ func (p pages) showOver(c echo.Context, h *hold, typed url.Values) error {
 			}
 		}
 	}
-	h.date, h.held = models.Date{}, ""
+	h.date = models.Date{}
 	return p.showTaken(c, h.choice, nearest, why, typed)
 }

@@ -40,8 +40,8 @@ func (p pages) openChoice(c echo.Context, typed url.Values) (*choice, error) {
 	if held := typed.Get("held"); held != "" {
 		visit, err := models.FindVisitByToken(tx, held)
 		switch {
-		case err == nil && visit.State == models.StatePending:
-			b.held, b.own = held, visit.ID
+		case err == nil && isUnused(visit):
+			b.held, b.said, b.own = held, visit, visit.ID
 		case err != nil && !errors.Is(err, models.ErrNotFound):
 			return nil, err
 		}
@@ -94,7 +94,7 @@ func (p pages) holdTime(c echo.Context) error {
 	if b.wrong = cmp.Or(b.wrong, sentence); b.wrong != "" {
 		return p.showTimes(c, http.StatusUnprocessableEntity, b)
 	}
-	details, err := p.openDetails(c, typed)
+	details, err := p.detailsOf(c, b, typed)
 	if err != nil {
 		return err
 	}
@@ -160,7 +160,7 @@ func letGo(tx *models.Tx, token string) error {
 	if errors.Is(err, models.ErrNotFound) {
 		return nil
 	}
-	if err != nil || visit.State != models.StatePending {
+	if err != nil || visit.State != models.StatePending || visit.IsExpired(models.TxNow(tx).Time) {
 		return err
 	}
 	return visit.Cancel(tx, false)

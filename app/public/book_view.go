@@ -19,6 +19,7 @@ func (b *choice) view(k *calendar) views.BookTimes {
 	}
 	if b.moved == nil {
 		view.About = b.services[0].Description
+		b.tellHeld(&view)
 	}
 	if b.moved != nil {
 		view.Button, view.Back = "Move it to this time", views.Link{Label: "Keep the time you have", Href: strings.TrimSuffix(b.path, "/reschedule")}

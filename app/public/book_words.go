@@ -24,6 +24,8 @@ const (
 	justTaken   = "Somebody else was quicker by a moment, so nothing is booked yet. What you typed is kept."
 	heldOver    = "Nothing is booked yet, but the time is still free. What you typed is kept."
 	heldUntil   = "We kept it until %s. Nothing is booked yet, but the time is still free. What you typed is kept."
+	staysHeld   = "%s stays held for you until %s while you look."
+	typedKept   = "What you typed is kept."
 	stillBooked = "Somebody else was quicker by a moment. Nothing has changed: your appointment stays as it was."
 
 	onRequest   = "We look at each request. You hear from us once it is confirmed."
