@@ -106,10 +106,11 @@ func (v *Visit) Reschedule(tx *Tx, to Rescheduling) error {
 	if to.Duration == 0 && to.ForStaff {
 		to.Duration = v.Duration
 	}
-	if to.Date == "" {
-		to.Date = v.Date
+	location := &Location{ID: v.LocationID}
+	if err := location.lock(tx); err != nil {
+		return err
 	}
-	if v.isAt(to) && v.isWith(resources) {
+	if v.isAt(to, location) && v.isWith(resources) {
 		return nil
 	}
 	v.PartySize = to.PartySize
@@ -121,8 +122,9 @@ func (v *Visit) Reschedule(tx *Tx, to Rescheduling) error {
 }
 
 // isAt says that the appointment has this time, length and party already.
-func (v *Visit) isAt(to Rescheduling) bool {
-	return to.Date == v.Date && (to.Duration == 0 || to.Duration == v.Duration) && to.PartySize == v.PartySize
+func (v *Visit) isAt(to Rescheduling, location *Location) bool {
+	sameTime := to.Date == "" || to.Date == v.Date && v.TimeZone == location.TimeZone
+	return sameTime && (to.Duration == 0 || to.Duration == v.Duration) && to.PartySize == v.PartySize
 }
 
 // isWith says that these are the visit's resources already, in whatever order.
@@ -141,7 +143,7 @@ func (v *Visit) Reassign(tx *Tx, resourceIDs []int64) error {
 	}
 	switch v.State {
 	case StateDraft, StateBooked:
-		to := Rescheduling{Date: v.Date, Duration: v.Duration, PartySize: v.PartySize, ForStaff: true}
+		to := Rescheduling{Duration: v.Duration, PartySize: v.PartySize, ForStaff: true}
 		if err := v.rebook(tx, to, unique(resourceIDs)); err != nil {
 			return err
 		}
@@ -163,9 +165,12 @@ func (v *Visit) rebook(tx *Tx, to Rescheduling, resourceIDs []int64) error {
 	if err := location.lock(tx); err != nil {
 		return err
 	}
-	wall, err := wallIn(to.Date, location.Zone())
-	if err != nil {
-		return err
+	wall := WallOf(v.StartsAt.Time, location.Zone()) // what keeps its time keeps its instant, where the zone is another since, too
+	if to.Date != "" {
+		var err error
+		if wall, err = wallIn(to.Date, location.Zone()); err != nil {
+			return err
+		}
 	}
 	query := AvailabilityQuery{
 		Location: location, ResourceIDs: resourceIDs, PartySize: to.PartySize, Duration: to.Duration, ForStaff: to.ForStaff,

@@ -47,8 +47,12 @@ func (p pages) refuseTime(c echo.Context, err error, form *views.VisitTimeForm) 
 	if !isTaken {
 		return refused, nil
 	}
-	if form.Day == "" && visit.IsAppointment() {
-		form.Day, form.Time = splitWall(visit.Date)
+	if form.Day == "" {
+		wall, err := wallHere(p.Read(c), visit)
+		if err != nil {
+			return nil, err
+		}
+		form.Day, form.Time = splitWall(wall)
 	}
 	query, err := p.visitQuery(c, visit, *form)
 	if err != nil {

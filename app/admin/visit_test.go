@@ -213,3 +213,27 @@ func TestWhoDidNotComeIsSaidOnThePageOnceTheTimeHasBegun(t *testing.T) {
 	}
 	s.heard(t, "visit.updated")
 }
+
+// Where the location has another zone by now, a time that is left as it is, or given back, is the same instant.
+func TestAnotherZoneOfTheLocationMovesNoAppointment(t *testing.T) {
+	s := openSalon(t)
+	staff, visit := s.As(models.RoleStaff), s.book(s.haircut, "2026-11-04T12:00", s.ana)
+	path, at := "/admin/visits/"+visit.PublicID, *visit.StartsAt
+	s.Write(func(tx *models.Tx) error {
+		settings := s.house.Settings()
+		settings.TimeZone = "Europe/London"
+		return s.house.Change(tx, settings)
+	})
+	form := staff.Get(path + "/reschedule").Wants(200).Form(path + "/reschedule")
+	form.Set("minutes", "45")
+	staff.Post(path+"/reschedule", form).WantsRedirect(path)
+	if now := s.now(visit); *now.StartsAt != at || now.Duration != 2700 {
+		t.Errorf("made longer it is at %s for %d s", now.StartsAt, now.Duration)
+	}
+	staff.Get(path)
+	staff.Post(path+"/reschedule", s.version(s.now(visit), "start", "2026-11-04T15:00")).WantsRedirect(path)
+	staff.Post(staff.Get(path).Undo(), nil).WantsRedirect(path)
+	if now := s.now(visit); *now.StartsAt != at {
+		t.Errorf("given back it is at %s", now.StartsAt)
+	}
+}

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -23,12 +24,12 @@ func (p pages) askVisitTime(c echo.Context) error {
 		Day: c.QueryParam("date"), Minutes: strconv.Itoa(visit.Duration / 60), PartySize: strconv.Itoa(visit.PartySize),
 		Version: strconv.FormatInt(visit.Version, 10), Errors: models.Invalid{},
 	}
-	if visit.IsAppointment() {
-		form.Time = visit.Date[11:]
-		if form.Day == "" {
-			form.Day = visit.Date[:10]
-		}
+	wall, err := wallHere(p.Read(c), visit)
+	if err != nil {
+		return err
 	}
+	day, clock := splitWall(wall)
+	form.Day, form.Time = cmp.Or(form.Day, day), clock
 	return p.showVisitTime(c, http.StatusOK, visit, form, nil)
 }
 
@@ -95,7 +96,11 @@ func (p pages) rescheduleVisit(c echo.Context) error {
 		if visit, err = visitOf(c, tx); err != nil {
 			return err
 		}
-		undo := undoTime(visit, backTo(c, form.Back, visitPath(visit)))
+		wall, err := wallHere(tx, visit)
+		if err != nil {
+			return err
+		}
+		undo := undoTime(visit, wall, backTo(c, form.Back, visitPath(visit)))
 		if err := visit.Expect(tx, seenVersion(form.Version)); err != nil {
 			return err
 		}
@@ -136,9 +141,18 @@ func (p pages) rescheduling(c echo.Context, form views.VisitTimeForm) (models.Re
 	return to, wrong.Err()
 }
 
+// wallHere is when an appointment begins on the wall of its location, which may have another zone by now; nothing for a walk-in.
+func wallHere(tx *models.Tx, visit *models.Visit) (string, error) {
+	if !visit.IsAppointment() {
+		return "", nil
+	}
+	location, err := models.FindLocation(tx, models.Everywhere(), visit.LocationID)
+	return models.WallOf(visit.StartsAt.Time, location.Zone()).Text, err
+}
+
 // undoTime is where a POST gives the visit the time and people back that it has now.
-func undoTime(visit *models.Visit, back string) string {
-	query := url.Values{"start": {visit.Date}, "minutes": {strconv.Itoa(visit.Duration / 60)}, "back": {back}}
+func undoTime(visit *models.Visit, wall, back string) string {
+	query := url.Values{"start": {wall}, "minutes": {strconv.Itoa(visit.Duration / 60)}, "back": {back}}
 	for _, id := range visit.ResourceIDs {
 		query.Add("resource", strconv.FormatInt(id, 10))
 	}

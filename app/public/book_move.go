@@ -104,5 +104,5 @@ func (p pages) moveTo(c echo.Context) error {
 
 // isThere holds where the appointment has this time already: the form was sent twice.
 func (b *choice) isThere(visit *models.Visit, wall models.WallTime) bool {
-	return visit.IsOpen() && visit.Date == wall.Text && (b.resource == nil || slices.Contains(visit.ResourceIDs, b.resource.ID))
+	return visit.IsOpen() && *visit.StartsAt == wall.At && (b.resource == nil || slices.Contains(visit.ResourceIDs, b.resource.ID))
 }
