@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"reflect"
+	"slices"
 	"time"
 )
 
@@ -49,8 +50,7 @@ func (l *Location) Status(tx *Tx, now Instant) (*LocationStatus, error) {
 	if s.EstWait, err = l.EstimateWait(tx, now.Time, 0); err != nil {
 		return nil, err
 	}
-	here := Scope{LocationIDs: []int64{l.ID}}
-	resources, err := Resources(tx, here)
+	resources, err := Resources(tx, Everywhere())
 	if err != nil {
 		return nil, err
 	}
@@ -62,18 +62,24 @@ func (l *Location) Status(tx *Tx, now Instant) (*LocationStatus, error) {
 	serving, duty := set(busy), map[int64]bool{}
 	for i := range resources {
 		r := &resources[i]
+		if !l.isAmong(r.LocationIDs) {
+			continue
+		}
 		if duty[r.ID] = r.onDuty(l.Zone(), now.Time); duty[r.ID] && !serving[r.ID] {
 			s.Resources = append(s.Resources, Ref{r.ID, r.PublicID, r.Name})
 		}
 	}
-	services, err := Services(tx, here)
+	services, err := Services(tx, Everywhere())
 	for i := range services {
-		if services[i].doneBy(duty) {
+		if l.isAmong(services[i].LocationIDs) && services[i].doneBy(duty) {
 			s.Services = append(s.Services, Ref{services[i].ID, services[i].PublicID, services[i].Name})
 		}
 	}
 	return s, err
 }
+
+// isAmong holds for what is tied to the location, and for what is tied to none: it is everywhere.
+func (l *Location) isAmong(ids []int64) bool { return len(ids) == 0 || slices.Contains(ids, l.ID) }
 
 func set(ids []int64) map[int64]bool {
 	all := map[int64]bool{}

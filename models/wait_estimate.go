@@ -173,11 +173,11 @@ func (q *queueNow) loadLine(tx *Tx) error {
 	return err
 }
 
-// staff are the active members of staff of the location.
+// staff are the active members of staff of the location; who is tied to none works at all.
 func (l *Location) staff(tx *Tx) ([]Resource, error) {
 	var staff []Resource
-	return staff, tx.Session(fresh()).Where("kind = 'staff' AND is_active AND archived_at IS NULL AND id IN"+
-		" (SELECT resource_id FROM resource_locations WHERE location_id = ?)", l.ID).Order("id").Find(&staff).Error
+	return staff, tx.Session(fresh()).Where("kind = 'staff' AND is_active AND archived_at IS NULL AND (id IN"+
+		" (SELECT resource_id FROM resource_locations WHERE location_id = ?) OR id NOT IN (SELECT resource_id FROM resource_locations))", l.ID).Order("id").Find(&staff).Error
 }
 
 // onDuty says whether the resource's own hours hold.

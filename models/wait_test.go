@@ -81,3 +81,26 @@ func TestAnEstimateIsToldAsARange(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoIsTiedToNoLocationServesAtEach(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		s.write(func(tx *models.Tx) error {
+			if err := (&models.Resource{Name: "Leyla Aydin", Kind: models.StaffMember, IsActive: true}).Save(tx); err != nil {
+				return err
+			}
+			return (&models.Service{Name: "Advice", Duration: 600}).Save(tx)
+		})
+		status, err := s.location.Status(s.db.Read(t.Context()), models.At(s.now))
+		if err != nil || len(status.Resources) != 3 || len(status.Services) != 2 {
+			t.Fatalf("free are %+v for %+v, %v", status.Resources, status.Services, err)
+		}
+		s.join("Ida")
+		s.join("Zoe")
+		if third := s.join("Noor"); *s.load(third).EstWait != 0 {
+			t.Errorf("the third of three to serve waits %d", *s.load(third).EstWait)
+		}
+		if fourth := s.join("Rana"); *s.load(fourth).EstWait == 0 {
+			t.Error("the fourth is to wait for nobody")
+		}
+	})
+}

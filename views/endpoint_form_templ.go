@@ -237,7 +237,7 @@ func endpointForm(action, save string, f EndpointForm, choices EndpointChoices, 
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = URLField(Field{Name: "url", Label: "URL", Value: f.URL, Error: f.Errors["url"], Required: true, MaxLength: 2000, Autocomplete: "off", Hint: "Begins with https://. A POST with JSON goes there."}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = URLField(Field{Name: "url", Label: "URL", Value: f.URL, Error: f.Errors["url"], Required: true, MaxLength: 2000, Autocomplete: "off", Hint: "Begins with https://. A POST with JSON goes there. To try one on this machine, http:// works where ANTEROOM_WEBHOOK_ALLOW permits it, as after “make run”."}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -104,7 +104,7 @@ func Endpoints(p Page, list EndpointsPage) templ.Component {
 					}
 					templ_7745c5c3_Err = Empty(Nothing{
 						Icon: "webhook", Title: "Nobody is listening yet",
-						Why:    "An endpoint is an address of another program. Whenever somebody is added, changed or deleted here, a signed request goes there, in order, and again until it arrives.",
+						Why:    "An endpoint is an address of another program. Whenever a person, a visit or a location is added, changed or deleted here, a signed request goes there, in order, and again until it arrives.",
 						Action: Link{"Add an endpoint", endpointsPath + "/new"}, Help: Link{"How webhooks work", "/api/v1/docs"},
 					}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {

@@ -55,6 +55,11 @@ func (p pages) resources(c echo.Context) error {
 
 func (p pages) newResource(c echo.Context) error {
 	form := views.ResourceForm{Kind: string(models.StaffMember), Capacity: "1", IsActive: "on"}
+	if locations, err := models.Locations(p.Read(c), web.Scope(c)); err != nil {
+		return err
+	} else if len(locations) == 1 {
+		form.LocationIDs = []string{idText(locations[0].ID)}
+	}
 	return p.askResource(c, http.StatusOK, views.ResourcePage{Form: form})
 }
 

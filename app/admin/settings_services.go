@@ -53,6 +53,11 @@ func (p pages) newService(c echo.Context) error {
 	} else if len(locations) == 1 {
 		form.LocationIDs = []string{strconv.FormatInt(locations[0].ID, 10)}
 	}
+	if resources, err := models.Resources(p.Read(c), web.Scope(c)); err != nil {
+		return err
+	} else if len(resources) == 1 {
+		form.ResourceIDs = []string{idText(resources[0].ID)}
+	}
 	return p.askService(c, http.StatusOK, views.ServicePage{Form: form})
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"anteroom/app/apptest"
 	"anteroom/models"
 )
 
@@ -107,11 +108,36 @@ func TestTheBoardShowsTheLocationsOfItsReaderAlone(t *testing.T) {
 	}
 }
 
-func TestStaffBeginAtTheBoardOncePeopleCome(t *testing.T) {
-	s := openSalon(t)
-	staff := s.As(models.RoleStaff)
-	staff.Get("/admin").WantsRedirect("/admin/waitlists")
-	s.book(s.haircut, "2026-11-04T10:00")
+func TestStaffBeginAtTheBoardWherePeopleCanCome(t *testing.T) {
+	w := apptest.Start(t)
+	staff := w.As(models.RoleStaff)
+	var location *models.Location
+	w.Write(func(tx *models.Tx) (err error) {
+		location, err = models.CreateLocation(tx, models.LocationSettings{Name: "Linden House", TimeZone: "Europe/Berlin"})
+		return err
+	})
+	for _, change := range []func(tx *models.Tx) error{
+		location.OpenQueue,
+		location.CloseQueue,
+		func(tx *models.Tx) error { return (&models.Service{Name: "Advice", Duration: 600}).Save(tx) },
+		func(tx *models.Tx) error {
+			advice, err := models.FindService(tx, models.Everywhere(), "advice")
+			if err != nil {
+				return err
+			}
+			return advice.Delete(tx)
+		},
+		func(tx *models.Tx) error {
+			_, err := location.Join(tx, models.NewVisit{FirstName: "Mia", ForStaff: true})
+			return err
+		},
+	} {
+		before := staff.Get("/admin").Header.Get("Location")
+		w.Write(change)
+		if after := staff.Get("/admin").Header.Get("Location"); after == before {
+			t.Errorf("staff still begin at %s", after)
+		}
+	}
 	staff.Get("/admin").WantsRedirect("/admin/today")
 }
 
