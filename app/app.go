@@ -3,6 +3,7 @@ package app
 import (
 	"log/slog"
 	"net/http"
+	"runtime"
 
 	"github.com/labstack/echo/v4"
 
@@ -25,8 +26,12 @@ type App struct {
 	ready   readiness
 
 	limiter    *web.Limiter // of public forms, by address
+	searching  *web.Limiter // of pages that look for free times, by address
 	keyLimiter *web.Limiter // of the API, by key; without a good one, by address
 }
+
+// searchesPerPost is how many free times a visitor may have looked for where one post is allowed: who books turns many pages.
+const searchesPerPost = 6
 
 // New builds the program. It changes nothing and starts nothing: see Serve.
 func New(config *Config, db *models.DB, log *slog.Logger) (*App, error) {
@@ -53,9 +58,11 @@ func New(config *Config, db *models.DB, log *slog.Logger) (*App, error) {
 			Guard: guard, Sender: sender, TimeZone: config.zone(),
 			LoginLimit: models.Throttle{Count: config.RateLogin.Count, Window: config.RateLogin.Window},
 			Streams:    web.NewStreams(db),
+			Searches:   web.NewTurns(max(1, runtime.GOMAXPROCS(0)/2)),
 		},
 		Jobs:   jobs.New(db, log),
 		config: config, metrics: newMetrics(), limiter: web.NewLimiter(config.RatePublic, 1, db.Now),
+		searching:  web.NewLimiter(web.Rate{Count: searchesPerPost * config.RatePublic.Count, Window: config.RatePublic.Window}, 1, db.Now),
 		keyLimiter: web.NewLimiter(config.RateAPI, 2, db.Now),
 	}
 	a.Jobs.Add(jobs.Webhooks(db, sender))

@@ -28,7 +28,7 @@ type Config struct {
 	TrustedProxies Networks      `env:"ANTEROOM_TRUSTED_PROXIES" help:"CIDRs of proxies whose forwarding headers count."`
 	MetricsAllow   Networks      `env:"ANTEROOM_METRICS_ALLOW" help:"CIDRs that may read /metrics beside this machine."`
 	RateAPI        web.Rate      `name:"rate-api" env:"ANTEROOM_RATE_API" default:"50/s" help:"Requests per API key; 0 is no limit."`
-	RatePublic     web.Rate      `env:"ANTEROOM_RATE_PUBLIC" default:"20/m" help:"Posts of public forms per address; 0 is no limit."`
+	RatePublic     web.Rate      `env:"ANTEROOM_RATE_PUBLIC" default:"20/m" help:"Posts of public forms per address, and six times as many pages of free times; 0 is no limit."`
 	RateLogin      web.Rate      `env:"ANTEROOM_RATE_LOGIN" default:"10/15m" help:"Wrong logins per account and per address before a pause; 0 is no limit."`
 	Secret         string        `env:"ANTEROOM_SECRET" help:"Encrypts what must be readable again; made at the first start beside a SQLite database."`
 	Log            string        `env:"ANTEROOM_LOG" default:"info" help:"debug, info, warn or error."`

@@ -56,6 +56,11 @@ func (a *App) enter(route web.Route) echo.MiddlewareFunc {
 					return web.TooOften{Wait: wait}
 				}
 			}
+			if route.Searches {
+				if wait := a.searching.Wait(web.NetworkOf(c.RealIP())); wait > 0 {
+					return web.TooOften{Wait: wait}
+				}
+			}
 			if route.Audience == web.ForOps {
 				if route.Policy == web.Operator && !a.isOperator(request) {
 					return echo.ErrNotFound

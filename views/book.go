@@ -98,9 +98,10 @@ type BookTime struct {
 
 // BookNone says that no day in sight has a time, and what to do instead.
 type BookNone struct {
-	Next  *Link
-	Phone string
-	Lists []OpenList
+	Next    *Link
+	Further *Link // where nobody looked any more
+	Phone   string
+	Lists   []OpenList
 }
 
 // BookDetails asks who comes while the time is held.

@@ -16,11 +16,11 @@ import (
 func (p pages) bookRoutes() []web.Route {
 	return []web.Route{
 		web.PublicPage(http.MethodGet, "/book", p.catalogue),
-		web.PublicPage(http.MethodGet, "/book/:location/:service", p.chooseTime),
+		web.PublicPage(http.MethodGet, "/book/:location/:service", p.chooseTime).Searching(),
 		web.PublicPage(http.MethodPost, "/book/:location/:service", p.holdTime),
-		web.PublicPage(http.MethodGet, "/hold/:token", p.heldTime),
+		web.PublicPage(http.MethodGet, "/hold/:token", p.heldTime).Searching(),
 		web.PublicPage(http.MethodPost, "/hold/:token", p.bookHeld),
-		web.PortalPage(http.MethodGet, "/p/:token/reschedule", p.chooseOther),
+		web.PortalPage(http.MethodGet, "/p/:token/reschedule", p.chooseOther).Searching(),
 		web.PortalPage(http.MethodPost, "/p/:token/reschedule", p.moveTo),
 	}
 }

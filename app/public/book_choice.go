@@ -17,6 +17,7 @@ type choice struct {
 	location *models.Location
 	services []models.Service
 	staff    []models.Resource // to choose among; empty where there is nothing to choose
+	nobody   bool              // it needs somebody, and nobody is there who does it
 	now      models.Instant
 	today    models.Date
 	path     string
@@ -105,6 +106,7 @@ func (b *choice) find(tx *models.Tx) error {
 			b.staff = append(b.staff, *r)
 		}
 	}
+	b.nobody = len(rooms) == 0 && slices.ContainsFunc(b.services, func(s models.Service) bool { return len(s.ResourceIDs) > 0 })
 	b.most = 1
 	switch {
 	case len(b.services) == 1 && b.services[0].IsGroup():

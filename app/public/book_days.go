@@ -12,7 +12,8 @@ const (
 	furthest  = 366 // days ahead that are looked at where no service says less
 	inList    = 7   // days at once on a phone
 	ahead     = 31  // days that are looked at for those
-	searchFor = 90  // days at once, looking for the next free one
+	searchFor = 31  // days at once, looking for the next free one
+	searches  = 3   // times that one page does so: who wants to see further asks for it
 )
 
 // freeDay is a day with the times that are free on it.
@@ -29,6 +30,7 @@ type calendar struct {
 	days  []freeDay
 	until models.Date       // days were looked at until this one
 	next  *models.FreeTime  // where no day in sight is free
+	past  models.Date       // where none was found before this day, and later ones were not looked at
 	first *models.FreeTime  // the very first, where the list begins today
 	of    []models.FreeTime // the chosen day's
 }
@@ -56,18 +58,31 @@ func (b *choice) calendar(tx *models.Tx) (*calendar, error) {
 		return nil, err
 	}
 	k.days = byDay(free)
-	if !b.date.IsZero() {
-		if k.of, err = b.free(tx, b.date, b.date.AddDays(1), 0); err != nil {
-			return nil, err
-		}
+	if k.of, err = b.timesOf(tx, k, from); err != nil {
+		return nil, err
 	}
 	if k.start == b.today && len(free) > 0 {
 		k.first = &free[0]
 	}
 	if len(k.listed()) == 0 {
-		k.next, err = b.search(tx, k.until)
+		k.next, k.past, err = b.search(tx, k.until)
 	}
 	return k, err
+}
+
+// timesOf are those of the chosen day, which mostly is in sight.
+func (b *choice) timesOf(tx *models.Tx, k *calendar, from models.Date) ([]models.FreeTime, error) {
+	switch {
+	case b.date.IsZero():
+		return nil, nil
+	case b.date.Before(from) || !b.date.Before(k.until):
+		return b.free(tx, b.date, b.date.AddDays(1), 0)
+	}
+	i := slices.IndexFunc(k.days, func(d freeDay) bool { return d.date == b.date })
+	if i < 0 {
+		return nil, nil
+	}
+	return k.days[i].times, nil
 }
 
 // horizon is the last day that can be booked.
@@ -101,15 +116,38 @@ func (b *choice) isNow(free models.FreeTime) bool {
 	return b.moved != nil && free.Start == *b.moved.StartsAt && (b.resource == nil || slices.Contains(b.moved.ResourceIDs, b.resource.ID))
 }
 
-// search finds the next free time from a day on, nil where there is none that can be booked yet.
-func (b *choice) search(tx *models.Tx, from models.Date) (*models.FreeTime, error) {
-	for last := b.horizon(); !from.After(last); from = from.AddDays(searchFor) {
+// search finds the next free time from a day on: none where nothing can be booked yet, or the day from which on nobody looked.
+func (b *choice) search(tx *models.Tx, from models.Date) (next *models.FreeTime, past models.Date, err error) {
+	last := b.horizon()
+	if b.nobody {
+		return nil, past, nil
+	}
+	if soonest := b.soonest(); from.Before(soonest) {
+		from = soonest
+	}
+	for range searches {
+		if from.After(last) {
+			return nil, past, nil
+		}
 		times, err := b.free(tx, from, from.AddDays(searchFor), 2)
 		if err != nil || len(times) > 0 {
-			return firstOf(times), err
+			return firstOf(times), past, err
 		}
+		from = from.AddDays(searchFor)
 	}
-	return nil, nil
+	if !from.After(last) {
+		past = from
+	}
+	return nil, past, nil
+}
+
+// soonest is the first day that the services' notice leaves.
+func (b *choice) soonest() models.Date {
+	notice := 0
+	for i := range b.services {
+		notice = max(notice, b.services[i].MinimumNotice)
+	}
+	return models.DateIn(b.now.Add(time.Duration(notice)*time.Second), b.location.Zone())
 }
 
 func firstOf(times []models.FreeTime) *models.FreeTime {

@@ -65,7 +65,11 @@ func (p pages) showOver(c echo.Context, h *hold, typed url.Values) error {
 		}
 		typed = typedBefore(d, h.visit)
 	}
-	nearest, err := models.Nearest(p.Read(c), h.query(), *h.visit.StartsAt)
+	var nearest []models.FreeTime
+	err := p.Searches.Take(c.Request().Context(), func() (err error) {
+		nearest, err = models.Nearest(p.Read(c), h.query(), *h.visit.StartsAt)
+		return err
+	})
 	var invalid models.Invalid
 	if err != nil && !errors.As(err, &invalid) {
 		return err

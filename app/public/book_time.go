@@ -60,7 +60,11 @@ func (p pages) newChoice(location *models.Location, services []models.Service, p
 
 // showTimes renders the steps as they stand; what is wrong makes it an error page.
 func (p pages) showTimes(c echo.Context, status int, b *choice) error {
-	calendar, err := b.calendar(p.Read(c))
+	var calendar *calendar
+	err := p.Searches.Take(c.Request().Context(), func() (err error) {
+		calendar, err = b.calendar(p.Read(c))
+		return err
+	})
 	if err != nil {
 		return err
 	}

@@ -232,5 +232,8 @@ func (b *choice) none(k *calendar) *views.BookNone {
 		date := dateOf(*k.next)
 		none.Next = &views.Link{Label: longDay(date, b.today), Href: b.at("from", date.String(), "date", date.String()) + "#times"}
 	}
+	if !k.past.IsZero() {
+		none.Further = &views.Link{Label: longDay(k.past, b.today), Href: b.at("from", k.past.String(), "date", "")}
+	}
 	return none
 }

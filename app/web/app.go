@@ -29,6 +29,7 @@ type App struct {
 	TimeZone   string // prefills setup
 	LoginLimit models.Throttle
 	Streams    *Streams
+	Searches   Turns // of visitors who look for free times: staff have the rest of the machine
 }
 
 // Write is the request's door to a change: it names the author and runs do in one transaction.

@@ -48,6 +48,7 @@ type Route struct {
 	BodyLimit int64 // bytes; 0 = 256 KiB
 	Streams   bool  // lives longer than a request's deadline
 	Limited   bool  // a public form: posts count against ANTEROOM_RATE_PUBLIC
+	Searches  bool  // a public page that looks for free times: six of them count like one post
 }
 
 // StaffPage is a page for users of at least the policy's role. With its siblings below it is how packages write their lines:
@@ -88,6 +89,12 @@ func (r Route) WithBody(limit int64) Route {
 // Streaming exempts a route from the deadline of requests.
 func (r Route) Streaming() Route {
 	r.Streams = true
+	return r
+}
+
+// Searching bounds how often visitors may have free times looked for.
+func (r Route) Searching() Route {
+	r.Searches = true
 	return r
 }
 
