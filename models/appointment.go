@@ -7,7 +7,7 @@ import (
 )
 
 // HoldTime is how long a hold protects a time while a form is filled in; it can be extended once by as much.
-const HoldTime = 10 * time.Minute
+const HoldTime = 5 * time.Minute
 
 // Book makes an appointment: BOOKED, or DRAFT where staff confirm one of its services by hand. Who and what serves is chosen here, the least
 // loaded first. A *TakenError (ErrTaken) names the nearest free times where somebody was quicker.

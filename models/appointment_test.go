@@ -138,12 +138,12 @@ func TestAHoldEndsByTheClock(t *testing.T) {
 		if _, err := hold(); !errors.Is(err, models.ErrTaken) {
 			t.Errorf("held twice: %v", err)
 		}
-		s.now = s.now.Add(9 * time.Minute)
+		s.now = s.now.Add(4 * time.Minute)
 		s.write(func(tx *models.Tx) error { return held.Extend(tx) })
 		if err := s.try(func(tx *models.Tx) error { return held.Extend(tx) }); !isSentence(err) {
 			t.Errorf("extended twice: %v", err)
 		}
-		s.now = s.now.Add(9 * time.Minute)
+		s.now = s.now.Add(4 * time.Minute)
 		if got := s.times(alone, "2026-11-03T10:00", "2026-11-03T10:01"); len(got) != 0 {
 			t.Errorf("free while held: %v", got)
 		}

@@ -17,7 +17,7 @@ type createVisitInput struct {
 		ResourceIDs []string `json:"resourceIds,omitempty" maxItems:"20" doc:"Any that fits unless given."`
 		Date        string   `json:"date,omitempty" maxLength:"40" doc:"On the location's wall clock, from GET /availability; a walk-in has none." example:"2026-12-01T10:00"`
 		Duration    int      `json:"duration,omitempty" minimum:"0" maximum:"86400" doc:"Seconds, where no service says it, or with asStaff."`
-		State       string   `json:"state,omitempty" maxLength:"20" doc:"PENDING holds the time for ten minutes, DRAFT asks staff to confirm."`
+		State       string   `json:"state,omitempty" maxLength:"20" doc:"PENDING holds the time for five minutes, DRAFT asks staff to confirm."`
 		AsStaff     bool     `json:"asStaff,omitempty" doc:"Notices and confirmation by hand bind customers alone."`
 	} `nameHint:"NewVisit"`
 }

@@ -20,7 +20,7 @@ func (a *api) visitSteps() {
 		{"decline", "Decline a request", "", (*models.Visit).Decline},
 		{"arrive", "Let somebody arrive", "An appointment joins the queue and stays the same visit.", (*models.Visit).Arrive},
 		{"delay", "Mark that somebody is late", "", (*models.Visit).Delay},
-		{"hold", "Hold a time longer", "Once, by ten minutes.", (*models.Visit).Extend},
+		{"hold", "Hold a time longer", "Once, by five minutes.", (*models.Visit).Extend},
 		{"undo", "Take back the last step", "", (*models.Visit).Undo},
 	} {
 		addStep(a, step.name, step.summary, step.text, "", func(ctx context.Context, in *VisitPath) (*answer[visitAnswer], error) {

@@ -146,16 +146,16 @@ func TestAQueueIsCalledServedAndCompleted(t *testing.T) {
 func TestAHoldEndsByTheClockAndIsExtendedOnce(t *testing.T) {
 	s := openSalon(t)
 	hold := s.call("POST", "/visits", s.book("2026-12-01T10:00", `,"state":"PENDING"`), http.StatusCreated)
-	if hold.text("state") != "PENDING" || hold.text("pendingExpireTime") != "2026-11-20T09:10:00.000Z" {
+	if hold.text("state") != "PENDING" || hold.text("pendingExpireTime") != "2026-11-20T09:05:00.000Z" {
 		t.Errorf("held %v", hold)
 	}
 	s.call("POST", "/visits", s.book("2026-12-01T10:00", ""), http.StatusConflict)
-	s.ahead.Store(int64(9 * time.Minute))
-	if longer := s.step(hold, "hold", ""); longer.text("pendingExpireTime") != "2026-11-20T09:19:00.000Z" {
+	s.ahead.Store(int64(4 * time.Minute))
+	if longer := s.step(hold, "hold", ""); longer.text("pendingExpireTime") != "2026-11-20T09:09:00.000Z" {
 		t.Errorf("longer %v", longer)
 	}
 	s.call("POST", "/visits/"+hold.text("id")+"/hold", "", http.StatusConflict)
-	s.ahead.Store(int64(20 * time.Minute))
+	s.ahead.Store(int64(10 * time.Minute))
 	s.call("POST", "/visits/"+hold.text("id")+"/confirm", "", http.StatusConflict)
 	s.call("POST", "/visits", s.book("2026-12-01T10:00", ""), http.StatusCreated)
 	other := s.call("POST", "/visits", s.book("2026-12-01T12:00", `,"state":"PENDING"`), http.StatusCreated)

@@ -32,8 +32,8 @@ func TestATimeThatIsHeldIsNobodyElses(t *testing.T) {
 	if times := offered(taken); len(times) != 3 {
 		t.Errorf("offered are %v", times)
 	}
-	s.visitor.Get(mine).Wants(200).Says("Held for you until 10:10")
-	s.later(10 * time.Minute)
+	s.visitor.Get(mine).Wants(200).Says("Held for you until 10:05")
+	s.later(5 * time.Minute)
 	other.Get(page + "&date=2026-11-03").Wants(200).Says("14:30")
 	theirs := s.hold(other, page, "2026-11-03", "14:30")
 	s.finish(other, theirs, noor()).Wants(303)
@@ -45,10 +45,10 @@ func TestWhoCameTooLateKeepsWhatTheyTyped(t *testing.T) {
 	page := s.path(s.haircut) + "?resource=" + s.ana.PublicID
 	mine := s.hold(s.visitor, page, "2026-11-03", "14:30")
 	form := fill(s.visitor.Get(mine).Wants(200), noor())
-	s.later(10*time.Minute - time.Second)
+	s.later(5*time.Minute - time.Second)
 	s.visitor.Get(mine).Wants(200)
 	s.later(time.Second)
-	s.visitor.Get(mine).Wants(409).Says("The time we kept for you is over", "We kept it until 10:10.")
+	s.visitor.Get(mine).Wants(409).Says("The time we kept for you is over", "We kept it until 10:05.")
 	late := s.visitor.Post(mine, form).Wants(409).Says("but the time is still free", "Tue 3 Nov, 14:30")
 	if times := offered(late); len(times) != 3 || times[0] != "2026-11-03T14:30" {
 		t.Errorf("offered are %v", times)
@@ -76,14 +76,14 @@ func TestWhoCameTooLateKeepsWhatTheyTyped(t *testing.T) {
 func TestAHoldIsKeptLongerOnce(t *testing.T) {
 	s := openStudio(t)
 	hold := s.hold(s.visitor, s.path(s.haircut), "2026-11-03", "14:30")
-	s.later(8 * time.Minute)
+	s.later(4 * time.Minute)
 	page := s.visitor.Post(hold, fill(s.visitor.Get(hold), map[string]string{"firstName": "Noor", "longer": "1"})).Wants(200)
-	page.Says("Held for you until 10:18").Hides("Hold it longer", "Please fill this in.")
+	page.Says("Held for you until 10:09").Hides("Hold it longer", "Please fill this in.")
 	if !strings.Contains(page.Body, `value="Noor"`) {
 		t.Error("what was typed is lost")
 	}
 	s.visitor.Post(hold, fill(page, map[string]string{"longer": "1"})).Wants(422).Says("was kept longer once already")
-	s.later(9 * time.Minute)
+	s.later(4 * time.Minute)
 	s.finish(s.visitor, hold, noor()).Wants(409) // a minute passes
 }
 
@@ -213,7 +213,7 @@ func TestNoGetOfABookingChangesAnything(t *testing.T) {
 	hold := s.hold(s.visitor, s.path(s.haircut), "2026-11-03", "14:30")
 	booked := s.book(s.haircut, "2026-11-03", "16:30", noor())
 	last := s.count("events")
-	s.later(11 * time.Minute)
+	s.later(6 * time.Minute)
 	for _, path := range []string{"/book", s.path(s.haircut) + "?date=2026-11-03&time=14:30&held=" + token(hold), hold, booked, booked + "/reschedule?date=2026-11-04"} {
 		s.visitor.Get(path)
 		s.visitor.Do(s.visitor.Request(http.MethodHead, path, nil))

@@ -57,7 +57,7 @@ func TestBookingPagesHaveNoFindings(t *testing.T) {
 	b.look("book-wrong")
 	booked := s.book(s.haircut, "2026-11-05", "14:30", noor())
 	see(booked+"/reschedule?date=2026-11-06", "book-move")
-	s.later(10 * time.Minute)
+	s.later(5 * time.Minute)
 	see(hold, "book-taken")
 	s.visitor.Post(booked+"/cancellation", nil).Wants(303)
 	see(booked+"/reschedule", "book-stays")

@@ -24,7 +24,7 @@ func TestEveryStepOfABookingIsAPageOfItsOwn(t *testing.T) {
 	}
 	hold := s.hold(s.visitor, path+"?resource="+s.ben.PublicID, "2026-11-03", "14:30")
 	page = s.visitor.Get(hold).Wants(200)
-	page.Says("Tue 3 Nov, 14:30", "Ben Okafor", "Held for you until 10:10", "You can cancel until it begins.", "Book Tue 3 Nov, 14:30")
+	page.Says("Tue 3 Nov, 14:30", "Ben Okafor", "Held for you until 10:05", "You can cancel until it begins.", "Book Tue 3 Nov, 14:30")
 	answer := s.finish(s.visitor, hold, noor())
 	answer.WantsRedirect("/p/" + token(hold))
 	visit := s.visit(hold)
