@@ -98,6 +98,7 @@ func newVisits(b *testing.B, endpoints int) *visitWorld {
 	w := &visitWorld{World: apptest.Start(b, apptest.With(func(c *app.Config) {
 		c.RatePublic, c.RateAPI = web.Rate{}, web.Rate{}
 		c.WebhookAllow = app.Networks{netip.MustParsePrefix("127.0.0.1/32")}
+		c.TrustedProxies = c.WebhookAllow // each customer comes from somewhere else
 	}))}
 	w.rows.Store(10_000_000)
 	w.key, w.begin = w.Key(models.ScopeWrite), models.DateIn(time.Now(), time.UTC).AddDays(3)
@@ -175,6 +176,7 @@ func (w *visitWorld) next() (number int64, at string) {
 // hold chooses a time, as somebody does who has said who they are.
 func (w *visitWorld) hold(browser *apptest.Client) string {
 	number, at := w.next()
+	browser.Header.Set("X-Forwarded-For", fmt.Sprintf("203.0.113.%d", number%250))
 	return browser.Post("/book/mitte/consultation", url.Values{
 		"once": {web.NewOnceKey()}, "at": {at}, "firstName": {"Ida " + strconv.FormatInt(number, 10)}, "lastName": {"Brandt"},
 	}).Wants(http.StatusSeeOther).Location

@@ -22,7 +22,8 @@ type oldRows struct {
 	table     string
 	condition string
 	before    Instant
-	instead   string // what is set where the row itself stays
+	instead   string                          // what is set where the row itself stays
+	forget    func(tx *Tx, ids []int64) error // the same where it takes more than that
 }
 
 // Removal is how many rows of a kind went, or would go.
@@ -102,7 +103,7 @@ func oldAccess(now Instant) []oldRows {
 	}
 }
 
-// oldUndo are what undoing would have needed, and what only helped to bring files in.
+// oldUndo are what undoing would have needed, what only helped to bring files in, and what was typed for nothing.
 func oldUndo(now Instant) []oldRows {
 	return []oldRows{
 		{words: "merges that can be undone", table: "merges", condition: "o.log <> '' AND o.at <= ?", before: At(now.Add(-mergeUndo)), instead: "log = ''"},
@@ -111,6 +112,7 @@ func oldUndo(now Instant) []oldRows {
 			words: "rows of imported files", table: "import_rows", before: At(now.Add(-keepImport)),
 			condition: "o.import_id IN (SELECT id FROM imports WHERE finished_at <= ?)",
 		},
+		{words: "details of times that were held and not booked", table: "visits", condition: unkept, before: At(now.Add(-keepUnkept)), forget: forgetUnkept},
 	}
 }
 
@@ -134,6 +136,9 @@ func countOld(tx *Tx, all []oldRows) (removals []Removal, sum int64, err error) 
 
 // remove removes a batch of them.
 func (o oldRows) remove(tx *Tx) (int64, error) {
+	if o.forget != nil {
+		return o.forgetSome(tx)
+	}
 	key := "id"
 	switch o.table {
 	case "idempotency_keys":
@@ -148,4 +153,13 @@ func (o oldRows) remove(tx *Tx) (int64, error) {
 	outcome := tx.Session(fresh()).Exec(verb+" WHERE ("+key+") IN (SELECT "+key+" FROM "+o.table+" o WHERE "+o.condition+" LIMIT ?)",
 		o.before, retentionBatch)
 	return outcome.RowsAffected, outcome.Error
+}
+
+func (o oldRows) forgetSome(tx *Tx) (int64, error) {
+	var ids []int64
+	err := tx.Session(fresh()).Raw("SELECT o.id FROM "+o.table+" o WHERE "+o.condition+" ORDER BY o.id LIMIT ?", o.before, retentionBatch).Scan(&ids).Error
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	return int64(len(ids)), o.forget(tx, ids)
 }

@@ -51,6 +51,7 @@ type Visit struct {
 	VisitNumber         int  // of the customer's visits
 
 	PendingExpireTime *Instant // when a hold ends
+	HeldFrom          string   // the hash of the visitor's network, while it is a hold
 	IsExtended        bool     // a hold is extended once
 	IsUnconfirmed     bool     // a request that nobody has confirmed
 	BookingTime       *Instant

@@ -26,10 +26,11 @@ type NewVisit struct {
 	Source      string  // STAFF, ONLINE, KIOSK, PORTAL, API
 	Locale      string
 	RemoteIP    string
-	ForStaff    bool // notices and a closed queue bind customers alone
-	AsSaid      bool // nothing is filled in from what is known of the customer: a stranger may say to be them
-	AnyHours    bool // who may overrule them books in closed hours, too
-	AsOffered   bool // at none but the starts that are listed
+	HeldFrom    string // of a public hold: the visitor's network, which keeps so many times at once
+	ForStaff    bool   // notices and a closed queue bind customers alone
+	AsSaid      bool   // nothing is filled in from what is known of the customer: a stranger may say to be them
+	AnyHours    bool   // who may overrule them books in closed hours, too
+	AsOffered   bool   // at none but the starts that are listed
 }
 
 const (
@@ -45,6 +46,9 @@ func (n *NewVisit) visit(tx *Tx, l *Location) (*Visit, error) {
 		LocationID: l.ID, TimeZone: l.TimeZone, PersonID: n.PersonID, PartySize: max(n.PartySize, 1), Answers: n.Answers,
 		Source: n.Source, Locale: n.Locale, RemoteIP: n.RemoteIP,
 		ServiceIDs: unique(n.ServiceIDs), ResourceIDs: unique(n.ResourceIDs),
+	}
+	if err := n.bindHolds(tx, v); err != nil {
+		return nil, err
 	}
 	if n.PartySize < 0 || n.PartySize > mostCapacity {
 		invalid.Add("partySize", "Please give how many people come, from 1 to 1,000.")

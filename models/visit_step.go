@@ -42,6 +42,9 @@ func (v *Visit) apply(tx *Tx, step Step) {
 		return
 	}
 	v.State = step.To
+	if v.State != StatePending {
+		v.HeldFrom = ""
+	}
 	switch step.To {
 	case StateDraft, StateBooked:
 		if v.BookingTime == nil {

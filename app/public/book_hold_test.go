@@ -222,3 +222,18 @@ func TestNoGetOfABookingChangesAnything(t *testing.T) {
 		t.Error("a GET changed something")
 	}
 }
+
+func TestAVisitorWhoKeepsEnoughTimesIsToldWhatToDo(t *testing.T) {
+	s := openStudio(t)
+	page, last := s.path(s.haircut), ""
+	for _, clock := range []string{"10:30", "11:30", "12:30", "13:30", "14:30"} {
+		last = s.hold(s.visitor, page, "2026-11-03", clock)
+	}
+	refused := s.choose(s.Visitor(), page, "2026-11-03", "15:30").Wants(422)
+	refused.Says("You are keeping five times already. Please book one of them first, or wait a few minutes")
+	if s.count("visits") != 5 {
+		t.Errorf("%d visits", s.count("visits"))
+	}
+	s.finish(s.visitor, s.hold(s.visitor, page, "2026-11-03", "15:30", "held", token(last)), noor()).Wants(303) // another time instead of one
+	s.hold(s.Visitor(), page, "2026-11-04", "10:30")
+}

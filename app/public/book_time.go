@@ -138,7 +138,7 @@ func (b *choice) hold(tx *models.Tx, wall models.WallTime, d *details, address s
 	wish := models.NewVisit{
 		FirstName: said.FirstName, LastName: said.LastName, Phone: said.Phone, Email: said.Email, Notes: said.Notes, Answers: said.Answers,
 		PartySize: b.party, ServiceIDs: []int64{b.services[0].ID}, ResourceIDs: b.query().ResourceIDs, Date: wall.Text,
-		Source: "ONLINE", RemoteIP: address, AsOffered: true,
+		Source: "ONLINE", RemoteIP: address, HeldFrom: web.NetworkOf(address), AsOffered: true,
 	}
 	visit, err := location.Hold(tx, wish)
 	if err != nil {
