@@ -25,7 +25,7 @@ func TestWhoLooksForAnotherTimeKeepsWhatTheyTyped(t *testing.T) {
 	form := fill(s.visitor.Get(first).Wants(200).Says("Choose another time"), with(noor(), "another", "1"))
 	back := s.visitor.Post(first, form).Wants(303).Location
 	page := s.visitor.Get(back).Wants(200)
-	page.Says("Tue 3 Nov, 14:30 stays held for you until 10:10 while you look. What you typed is kept. Go on with this time", "With Ana Castillo", "14:30")
+	page.Says("Tue 3 Nov, 14:30 stays held for you until 10:05 while you look. What you typed is kept. Go on with this time", "With Ana Castillo", "14:30")
 	if strings.Contains(back, "Noor") || strings.Contains(back, "example.org") {
 		t.Errorf("what was typed stands in the address %s", back)
 	}
@@ -62,7 +62,7 @@ func TestWhoIsTooLateLooksAtAllTimesWithWhatTheyTyped(t *testing.T) {
 	s := openStudio(t)
 	hold := s.hold(s.visitor, s.path(s.haircut), "2026-11-03", "14:30")
 	form := fill(s.visitor.Get(hold).Wants(200), noor())
-	s.later(10 * time.Minute)
+	s.later(5 * time.Minute)
 	for _, swept := range []bool{false, true} {
 		if swept {
 			if err := s.DB.RunQueue(t.Context(), s.DB.Now()); err != nil {
