@@ -15,7 +15,7 @@ func TestANewcomerGoesAllTheWayFromSetupToSignedWebhooks(t *testing.T) {
 	receiver := hooktest.New(t)
 
 	ana := openTab(t, house.url)
-	ana.setUp(house.link)
+	ana.setUp(house.link, "Something else")
 	ana.makeList("Under threes", "36")
 
 	family := openTab(t, house.url)
@@ -80,8 +80,8 @@ func TestANewcomerGoesAllTheWayFromSetupToSignedWebhooks(t *testing.T) {
 	ana.says("204")
 }
 
-// setUp opens the link that the first start prints and makes an account without any list.
-func (b *tab) setUp(link string) {
+// setUp opens the link that the first start prints and makes an account that runs something.
+func (b *tab) setUp(link, runs string) {
 	b.t.Helper()
 	b.open(link)
 	b.says("Set up Anteroom")
@@ -90,7 +90,7 @@ func (b *tab) setUp(link string) {
 	b.fill("Password", password)
 	b.fill("Name", "Linden House")
 	b.fill("Country", "Germany")
-	b.fill("Something else", "on")
+	b.fill(runs, "on")
 	b.follow("Set up")
 	b.says("Share your pages")
 }
