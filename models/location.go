@@ -1,6 +1,7 @@
 package models
 
 import (
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -34,6 +35,17 @@ func (*Location) announces() {}
 // Zone is the location's time zone.
 func (l *Location) Zone() *time.Location {
 	return zoneNamed(l.TimeZone)
+}
+
+// AddressLine is the address in one line, with commas between its lines.
+func (l *Location) AddressLine() string {
+	var parts []string
+	for line := range strings.Lines(l.Address) {
+		if line = strings.Trim(line, ", \r\n"); line != "" {
+			parts = append(parts, line)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Opening is when the location is open.

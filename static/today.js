@@ -32,15 +32,28 @@
     e.preventDefault();
     form.requestSubmit(form.querySelector("[data-another]"));
   });
-  const fill = (box) => {
+  // Who was found by their number alone goes with it; who was chosen stays.
+  const fill = (box, found) => {
     const inputs = box.form.elements;
     for (const [name, value] of [["firstName", box.dataset.first], ["lastName", box.dataset.last], ["phone", box.dataset.phone]]) {
       if (value) inputs[name].value = value;
     }
+    if (found) box.form.dataset.found = box.value; else delete box.form.dataset.found;
   };
-  document.addEventListener("change", (e) => { if (e.target.matches("[data-walk-in] [data-first]")) fill(e.target); });
+  const lose = (form) => {
+    const box = form.querySelector("[data-first]:checked");
+    if (box?.value === form.dataset.found) {
+      for (const [name, value] of [["firstName", box.dataset.first], ["lastName", box.dataset.last]]) {
+        if (form.elements[name].value === value) form.elements[name].value = "";
+      }
+      box.checked = false;
+    }
+    delete form.dataset.found;
+  };
+  document.addEventListener("change", (e) => { if (e.target.matches("[data-walk-in] [data-first]")) fill(e.target, false); });
+  document.addEventListener("input", (e) => { if (e.target.matches("[data-walk-in][data-found] [name=phone]")) lose(e.target.form); });
   document.addEventListener("htmx:afterSwap", () => {
     const box = document.querySelector("[data-walk-in] [data-first]:checked");
-    if (box && !box.form.elements.firstName.value && !box.form.elements.lastName.value) fill(box);
+    if (box && !box.form.elements.firstName.value && !box.form.elements.lastName.value) fill(box, true);
   });
 })();

@@ -70,6 +70,7 @@ type TodayPage struct {
 	Status    *models.LocationStatus
 	InLine    int            // how many wait, filtered or not
 	Serving   []models.Visit // all of them as well
+	Open      *int           // what the location's waitlists have room for; nil where none of them has a limit
 	Accuracy  models.WaitAccuracy
 	Services  []models.Service  // that the location offers
 	Resources []models.Resource // that work there
@@ -171,6 +172,9 @@ func (t *TodayPage) stats() []Stat {
 		{Number: t.average(), Label: "average today"},
 		{Number: strconv.Itoa(len(t.Board.Serving)), Label: "being served"},
 		{Number: t.nextStart(), Label: "next appointment"},
+	}
+	if t.Open != nil {
+		stats = append(stats, Stat{strconv.Itoa(*t.Open), "open places", "/admin/waitlists"})
 	}
 	if t.Status.IsOpen {
 		stats = append(stats, Stat{Number: rangeText(t.Status.EstWait, t.Accuracy), Label: "wait if joining now"})

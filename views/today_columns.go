@@ -1,7 +1,9 @@
 package views
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"anteroom/models"
@@ -27,7 +29,7 @@ func (t *TodayPage) columns() []boardColumn {
 	columns := []boardColumn{
 		{"", "Next up", "Next up", "Nobody is waiting.", t.NextUp()},
 		{"called", "Called", "Called", "Nobody is on their way to you.", t.Called()},
-		{"serving", "Being served", "Serving", "Nobody is being served.", t.Board.Serving},
+		{"serving", "Being served", "Serving", "Nobody is being served.", t.byResource(t.Board.Serving)},
 		{"booked", "Booked today", "Booked", "No appointments are left today.", t.Board.Booked},
 	}
 	if t.Filter.Narrows() {
@@ -36,6 +38,11 @@ func (t *TodayPage) columns() []boardColumn {
 		}
 	}
 	return columns
+}
+
+// byResource puts those whom the same one serves beside each other.
+func (t *TodayPage) byResource(visits []models.Visit) []models.Visit {
+	return slices.SortedStableFunc(slices.Values(visits), func(a, b models.Visit) int { return cmp.Compare(t.by(&a), t.by(&b)) })
 }
 
 // tabs divide the board where there is room for one column alone.

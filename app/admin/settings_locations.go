@@ -38,7 +38,7 @@ func (p pages) locations(c echo.Context) error {
 	for i := range locations {
 		location, now := &locations[i], p.Now()
 		rows = append(rows, views.LocationRow{
-			Href: locationPath(location), Name: location.Name, Address: location.Address,
+			Href: locationPath(location), Name: location.Name,
 			Zone: location.TimeZone, Now: now.In(location.Zone()).Format("Mon 15:04"), Open: location.IsOpen(now), Private: !location.IsPublic, Location: location,
 		})
 	}

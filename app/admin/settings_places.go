@@ -73,8 +73,14 @@ func namesOf(all []placed, ids []int64) string {
 	if len(names) == 0 && len(ids) > 0 {
 		return "Others"
 	}
+	if more := len(names) - mostNamed; more > 1 {
+		names = append(names[:mostNamed], strconv.Itoa(more)+" more")
+	}
 	return strings.Join(names, ", ")
 }
+
+// mostNamed is how many names fit into a line of a list.
+const mostNamed = 5
 
 // choose ties what was ticked; what the user is not offered stays tied as it was.
 func choose(wrong models.Invalid, field string, offered []placed, tied []int64, ticked []string) []int64 {

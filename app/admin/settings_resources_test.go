@@ -132,6 +132,10 @@ func TestALocationHasAnAddressOfItsOwnAndIsHiddenFromCustomers(t *testing.T) {
 		t.Errorf("kept is %+v", location)
 	}
 	manager.Get(locationsPath).Says("Staff only", "Mon 09:0", "Open")
+	form = manager.Get(path).Form(path)
+	form.Set("address", "Lindenstraße 8,\r\n\r\n10969 Berlin\r\n")
+	manager.Post(path, form).WantsRedirect(locationsPath)
+	manager.Get(locationsPath).Says("Lindenstraße 8, 10969 Berlin")
 	fresh := manager.Get(locationsPath + "/new").Form(locationsPath)
 	fresh.Set("name", "Lindens")
 	fresh.Set("slug", "lindens")

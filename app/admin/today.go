@@ -117,6 +117,9 @@ func (p pages) fillToday(c echo.Context, board *views.TodayPage) (err error) {
 	if board.Accuracy, err = location.WaitAccuracy(tx); err != nil {
 		return err
 	}
+	if board.Open, err = openPlaces(tx, location); err != nil {
+		return err
+	}
 	if board.Services, err = models.Services(tx, models.Everywhere()); err != nil {
 		return err
 	}
@@ -130,4 +133,23 @@ func (p pages) fillToday(c echo.Context, board *views.TodayPage) (err error) {
 		return len(r.LocationIDs) > 0 && !slices.Contains(r.LocationIDs, location.ID)
 	})
 	return nil
+}
+
+// openPlaces are what the waitlists of a location have room for; nil where none of them has a limit.
+func openPlaces(tx *models.Tx, location *models.Location) (open *int, err error) {
+	lists, err := models.Waitlists(tx, models.Scope{LocationIDs: []int64{location.ID}})
+	for i := range lists {
+		if lists[i].Capacity == nil {
+			continue
+		}
+		active, err := lists[i].Active(tx)
+		if err != nil {
+			return nil, err
+		}
+		if open == nil {
+			open = new(int)
+		}
+		*open += max(0, *lists[i].Capacity-active)
+	}
+	return open, err
 }

@@ -154,3 +154,28 @@ func TestTheEstimatesSayHowGoodTheyAreOnceTenWereServed(t *testing.T) {
 	}
 	staff.Get(board).Says("Of the last 10 estimates, 100 % were right to five minutes; half were at most 1 min off.", "average today 1 min")
 }
+
+func TestOpenPlacesAreThoseOfTheWaitlistsOfTheLocation(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	staff.Get(board).Hides("open places")
+	s.Write(func(tx *models.Tx) error {
+		elsewhere, err := models.CreateLocation(tx, models.LocationSettings{Name: "Garden House", TimeZone: "Europe/Berlin"})
+		if err != nil {
+			return err
+		}
+		three, two, forty := 3, 2, 40
+		for _, list := range []*models.Waitlist{
+			{Name: "Toddlers", LocationID: &s.house.ID, Capacity: &three},
+			{Name: "Infants", LocationID: &s.house.ID, Capacity: &two},
+			{Name: "Siblings", LocationID: &s.house.ID},
+			{Name: "Gardeners", LocationID: &elsewhere.ID, Capacity: &forty},
+		} {
+			if _, err := list.Save(tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	staff.Get(board).Says("open places 5")
+}

@@ -13,8 +13,11 @@ import (
 	"anteroom/views"
 )
 
-// fewKnown is how many people are offered while somebody types.
-const fewKnown = 5
+// While somebody types, so many people are offered, and none for less than so many letters.
+const (
+	fewKnown   = 5
+	fewLetters = 3
+)
 
 // newWalkIn asks who comes in.
 func (p pages) newWalkIn(c echo.Context) error {
@@ -76,25 +79,24 @@ func (p pages) knownWalkIn(c echo.Context) error {
 	return web.Render(c, http.StatusOK, views.KnownPeople(page))
 }
 
-// findKnown looks for people by the phone, or by as much of a name as was typed. A phone that is one person's alone is taken to be theirs.
+// findKnown looks for people by the phone, by its beginning, or by as much of a name as was typed. A phone that is one person's alone is taken to
+// be theirs.
 func (p pages) findKnown(c echo.Context, page *views.WalkInPage) error {
 	tx, form := p.Read(c), &page.Form
-	words := strings.TrimSpace(form.Phone)
-	if words == "" {
-		words = strings.TrimSpace(form.FirstName + " " + form.LastName)
-	}
-	if len([]rune(words)) < 3 {
-		return nil
-	}
 	people, err := models.FindByContact(tx, web.Scope(c), form.Phone, "")
 	if err != nil {
 		return err
 	}
-	page.Asked = true
 	if len(people) == 1 && form.Person == "" && form.FirstName+form.LastName == "" {
 		form.Person = idText(people[0].ID)
 	}
-	if len(people) == 0 {
+	for _, words := range []string{form.Phone, form.FirstName + " " + form.LastName} {
+		if words = strings.TrimSpace(words); len([]rune(words)) < fewLetters {
+			continue
+		}
+		if page.Asked = true; len(people) > 0 {
+			break
+		}
 		list, err := models.ListPeople(tx, models.PeopleFilter{Scope: web.Scope(c), Query: words, Limit: fewKnown})
 		if err != nil {
 			return err

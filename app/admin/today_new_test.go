@@ -65,7 +65,7 @@ func TestAKnownPersonFillsInTheRest(t *testing.T) {
 			t.Errorf("%v does not choose Ida: %s", asked, body)
 		}
 	}
-	for _, asked := range [][]string{{"phone", "brandt"}, {"firstName", "Ida"}, {"lastName", "Bran"}} {
+	for _, asked := range [][]string{{"phone", "brandt"}, {"phone", "030 9018"}, {"firstName", "Ida"}, {"lastName", "Bran"}, {"phone", "0171 5550199", "lastName", "Brandt"}} {
 		if body := known(asked...); !strings.Contains(body, "Ida Brandt") || strings.Contains(body, `value="`+id+`" checked`) {
 			t.Errorf("%v does not offer Ida: %s", asked, body)
 		}

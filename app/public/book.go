@@ -52,7 +52,7 @@ func (p pages) bookable(c echo.Context) ([]views.BookPlace, error) {
 	}
 	places := []views.BookPlace{}
 	for i := range locations {
-		place := views.BookPlace{Name: locations[i].Name, Address: oneLine(locations[i].Address), Slug: locations[i].Slug}
+		place := views.BookPlace{Name: locations[i].Name, Address: locations[i].AddressLine(), Slug: locations[i].Slug}
 		for j := range services {
 			if isBookable(&locations[i], &services[j]) {
 				place.Services = append(place.Services, views.OpenList{

@@ -122,7 +122,7 @@ func (b *choice) facts() []views.BookFact {
 		add("Price", cost)
 	}
 	add("Where", b.location.Name)
-	add("Address", oneLine(b.location.Address))
+	add("Address", b.location.AddressLine())
 	return facts
 }
 

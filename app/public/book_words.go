@@ -74,9 +74,6 @@ func length(seconds int) string {
 	return fmt.Sprintf("%d h %d min", minutes/60, minutes%60)
 }
 
-// oneLine joins the lines of an address.
-func oneLine(address string) string { return strings.Join(strings.Split(address, "\n"), ", ") }
-
 func price(service *models.Service) string {
 	if service.Price == "0.00" || service.Price == "" {
 		return ""

@@ -73,7 +73,15 @@ func TestSomebodyIsAddedToTheLineByKeysAlone(t *testing.T) {
 	ana.open(lindenBoard)
 	ana.keys("n")
 	ana.until(`document.activeElement.closest("dialog:modal") && document.activeElement.name === "phone" && "typing"`, nil)
-	ana.keys("b", "r", "a", "n", "d", "t")
+	name := func(want string) {
+		t.Helper()
+		ana.until(`document.querySelector("dialog [name=firstName]").value === `+quote(want)+` && document.querySelector("dialog #known > *") && "so"`, nil)
+	}
+	ana.keys("0", "3", "0", "9", "0", "1", "8", "2", "0", "6", "4")
+	name("Oskar") // filled in while typing
+	ana.keys("9")
+	name("") // nobody has this number
+	ana.fill("Phone", "brandt")
 	ana.until(`document.querySelector("dialog #known input[data-first=Ida]") && "offered"`, nil)
 	ana.fill("Ida Brandt", "on")
 	var filled string
