@@ -24,7 +24,7 @@ type Account struct {
 	KeptDeliveries   int    // and the deliveries
 	FirstSteps       bool   // an admin is still reminded of what a new account needs
 	Version          int64
-	Changes          int64 `gorm:"->;default:0"` // of fields and priorities: see known.go
+	Changes          int64 `gorm:"->;default:0"` // of what known.go remembers
 	CreatedAt        Instant
 
 	zone *time.Location

@@ -113,28 +113,42 @@ func (l *Location) ready(tx *Tx, query *AvailabilityQuery) error {
 			alone = append(alone, query.Services[i].ID)
 		}
 	}
+	lanes := []int64{}
 	for _, id := range alone {
+		var lane int64
 		if err := tx.Exec("INSERT INTO lanes (service_id, location_id) VALUES (?, ?) ON CONFLICT DO NOTHING", id, l.ID).Error; err != nil {
 			return err
 		}
+		if err := tx.Raw("SELECT id FROM lanes WHERE service_id = ? AND location_id = ?", id, l.ID).Scan(&lane).Error; err != nil {
+			return err
+		}
+		lanes = append(lanes, lane)
 	}
-	var lanes []int64
-	err := tx.Raw("SELECT id FROM lanes WHERE resource_id IN ? OR (service_id IN ? AND location_id = ?) ORDER BY id",
-		append(resources, 0), append(alone, 0), l.ID).Scan(&lanes).Error
+	byID, err := resourcesByID(tx, resources)
 	if err != nil {
 		return err
+	}
+	for _, resource := range byID {
+		lanes = append(lanes, resource.lanes...)
 	}
 	if err := lockLanes(tx, lanes); err != nil {
 		return err
 	}
-	var over []Visit
-	err = tx.Where("state = 'PENDING' AND pending_expire_time <= ? AND EXISTS (SELECT 1 FROM visit_slots vs JOIN slots s ON s.id = vs.slot_id"+
-		" WHERE vs.visit_id = visits.id AND s.lane_id IN ?)", query.Now, append(lanes, 0)).Order("id").Find(&over).Error
+	query.isReady = true
+	return expireHolds(tx, query.Now, lanes)
+}
+
+// expireHolds ends the holds in lanes whose time is up.
+func expireHolds(tx *Tx, now Instant, lanes []int64) error {
+	var over []struct{ ID, LocationID int64 }
+	err := tx.Raw("SELECT v.id, v.location_id FROM visits v WHERE v.state = 'PENDING' AND v.pending_expire_time <= ? AND EXISTS (SELECT 1 FROM visit_slots vs"+
+		" JOIN slots s ON s.id = vs.slot_id WHERE vs.visit_id = v.id AND s.lane_id IN ?) ORDER BY v.id", now, append(lanes, 0)).Scan(&over).Error
 	if err != nil {
 		return err
 	}
-	for i := range over {
-		if err := over[i].Expire(tx); err != nil {
+	for _, o := range over {
+		hold := &Visit{ID: o.ID, LocationID: o.LocationID}
+		if err := hold.Expire(tx); err != nil {
 			return err
 		}
 	}

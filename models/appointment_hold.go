@@ -28,7 +28,7 @@ func (v *Visit) Keep(tx *Tx, details VisitDetails, forStaff bool) error {
 		return errHoldOver
 	}
 	details.PartySize = v.PartySize
-	if err := v.Change(tx, details); err != nil {
+	if err := v.take(tx, details); err != nil {
 		return err
 	}
 	services, err := servicesByID(tx, v.ServiceIDs)
@@ -43,9 +43,9 @@ func (v *Visit) Keep(tx *Tx, details VisitDetails, forStaff bool) error {
 	}
 	step, _ := stepOf(verb, v.State)
 	v.apply(tx, step)
-	location := new(Location)
-	if err := tx.Session(fresh()).Take(location, v.LocationID).Error; err != nil {
-		return found(err)
+	location, err := locationOf(tx, v.LocationID)
+	if err != nil {
+		return err
 	}
 	if err := v.drawTicket(tx, location); err != nil {
 		return err

@@ -21,6 +21,8 @@ type AvailabilityQuery struct {
 	Except      int64
 	Now         Instant
 	Limit       int // 0 = all
+
+	isReady bool // the holds whose time is up have ended, in this Write
 }
 
 // FreeTime is a time at which the whole party fits.

@@ -31,11 +31,13 @@ func guardHooks(db *gorm.DB) error {
 	)
 }
 
-// afterSavepoint forgets what may have been rolled back: which lists were locked and raised, and what was loaded since.
+// afterSavepoint forgets what may have been rolled back: which lists and locations were locked and raised, and what was loaded since.
 func afterSavepoint(tx *gorm.DB) {
 	if strings.HasPrefix(tx.Statement.SQL.String(), "ROLLBACK TO") {
 		if w, err := writingOf(tx); err == nil {
 			clear(w.raised)
+			clear(w.visits)
+			clear(w.locations)
 			w.known, w.account = nil, nil
 		}
 	}

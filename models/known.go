@@ -6,12 +6,13 @@ import (
 	"time"
 )
 
-// known is what a process remembers of what every form asks: fields in use and priorities. The account's row says how often they were
-// changed, whoever did, in the commit that changed them; at the same number they are the same.
+// known is what a process remembers of what every form asks: fields in use, priorities, services and resources. The account's row says how
+// often they were changed, whoever did, in the commit that changed them; at the same number they are the same.
 type known struct {
 	changes    int64
 	fields     []Field
 	priorities []Priority
+	offers
 }
 
 type dbKey struct{}
@@ -27,11 +28,11 @@ func databaseOf(tx *Tx) *DB {
 
 func (db *DB) named(ctx context.Context) context.Context { return context.WithValue(ctx, dbKey{}, db) }
 
-// knownAt is what was remembered of an account as it was just read, or is loaded now.
-func knownAt(tx *Tx, account *Account) (*known, error) {
-	db, now := databaseOf(tx), &known{changes: account.Changes}
+// knownAt is what was remembered under the account's number of changes as it was just read, or is loaded now.
+func knownAt(tx *Tx, changes int64) (*known, error) {
+	db, now := databaseOf(tx), &known{changes: changes}
 	if db != nil {
-		if kept := db.known.Load(); kept != nil && kept.changes == account.Changes {
+		if kept := db.known.Load(); kept != nil && kept.changes == changes {
 			return kept, nil
 		}
 	}
@@ -42,11 +43,16 @@ func knownAt(tx *Tx, account *Account) (*known, error) {
 	if now.priorities, err = loadPriorities(tx); err != nil {
 		return nil, err
 	}
-	var changes int64
-	if err := tx.Session(fresh()).Model(&Account{}).Select("changes").Scan(&changes).Error; err != nil {
+	all, err := loadOffers(tx)
+	if err != nil {
 		return nil, err
 	}
-	if db != nil && changes == account.Changes { // nobody changed them while they were read
+	now.offers = *all
+	var since int64
+	if err := tx.Session(fresh()).Model(&Account{}).Select("changes").Scan(&since).Error; err != nil {
+		return nil, err
+	}
+	if db != nil && since == changes { // nobody changed them while they were read
 		db.known.Store(now)
 	}
 	return now, nil
@@ -62,7 +68,7 @@ func (w *writing) knownOf(tx *Tx) (*known, error) {
 		return nil, err
 	}
 	if !w.asksAnew {
-		w.known, err = knownAt(tx, account)
+		w.known, err = knownAt(tx, account.Changes)
 		return w.known, err
 	}
 	now := new(known)
@@ -80,10 +86,10 @@ func knownFor(tx *Tx, account *Account) (*known, error) {
 	if w, err := writingOf(tx); err == nil {
 		return w.knownOf(tx)
 	}
-	return knownAt(tx, account)
+	return knownAt(tx, account.Changes)
 }
 
-// forgetKnown is for the hooks of fields and priorities.
+// forgetKnown is for the hooks of fields, priorities, services and resources.
 func forgetKnown(tx *Tx) error {
 	w, err := writingOf(tx)
 	if err != nil {
@@ -93,7 +99,7 @@ func forgetKnown(tx *Tx) error {
 	return nil
 }
 
-// countChanges tells other processes that they know fields or priorities no more.
+// countChanges tells other processes that what they know holds no more.
 func (w *writing) countChanges(tx *Tx) error {
 	if !w.asksAnew {
 		return nil

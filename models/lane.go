@@ -41,33 +41,6 @@ func (l *lane) fit(s *schedule, stretch span) (shared *busy, free bool) {
 	return nil, true
 }
 
-// lanesOfResources names the lanes of the candidates.
-func (s *schedule) lanesOfResources(tx *Tx) error {
-	var ids []int64
-	for _, pool := range s.pools {
-		for _, c := range pool.candidates {
-			ids = append(ids, c.resource)
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	var rows []struct{ ID, ResourceID int64 }
-	err := tx.Session(fresh()).Raw("SELECT l.id, l.resource_id FROM lanes l JOIN resources r ON r.id = l.resource_id"+
-		" WHERE l.resource_id IN ? AND l.unit <= r.capacity ORDER BY l.resource_id, l.unit", ids).Scan(&rows).Error
-	lanes := map[int64][]lane{}
-	for _, row := range rows {
-		lanes[row.ResourceID] = append(lanes[row.ResourceID], lane{id: row.ID})
-	}
-	for i := range s.pools {
-		for j := range s.pools[i].candidates {
-			c := &s.pools[i].candidates[j]
-			c.lanes = slices.Clone(lanes[c.resource])
-		}
-	}
-	return err
-}
-
 // lanesOfServices is for services that need nobody: each has one lane at the location.
 func (s *schedule) lanesOfServices(tx *Tx) error {
 	for i := range s.query.Services {
@@ -137,6 +110,9 @@ func (s *schedule) asked() span {
 
 // givenBack are the seats that do not count, by slot: those of holds whose time is up, and of the visit that is to be moved.
 func (s *schedule) givenBack(tx *Tx) (map[int64]int, error) {
+	if s.query.isReady && s.query.Except == 0 {
+		return nil, nil
+	}
 	var rows []struct {
 		SlotID int64
 		Seats  int

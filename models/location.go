@@ -81,6 +81,16 @@ func (l *Location) BeforeUpdate(tx *gorm.DB) error {
 	return Touch(tx, KindLocation, l.ID)
 }
 
+// AfterUpdate lets the Write know the row that it saved.
+func (l *Location) AfterUpdate(tx *gorm.DB) error {
+	w, err := writingOf(tx)
+	if err == nil && w.locations[l.ID] != nil {
+		now := *l
+		w.locations[l.ID] = &now
+	}
+	return err
+}
+
 // BeforeDelete touches the location.
 func (l *Location) BeforeDelete(tx *gorm.DB) error {
 	return Touch(tx, KindLocation, l.ID)

@@ -57,5 +57,10 @@ func (l *Location) lock(tx *Tx) error {
 	if err := markLocation(tx, l.ID, true); err != nil {
 		return err
 	}
-	return found(tx.Session(fresh()).Where("id = ?", l.ID).Take(l).Error)
+	now, err := locationOf(tx, l.ID)
+	if err != nil {
+		return err
+	}
+	*l = *now
+	return nil
 }

@@ -84,6 +84,11 @@ func (p *Person) BeforeCreate(tx *gorm.DB) (err error) {
 		}
 		p.FamilyID = family.ID
 	}
+	w, err := writingOf(tx)
+	if err != nil {
+		return err
+	}
+	w.customers[p.ID] = p.PublicID
 	return markCreated(tx, KindPerson, p.ID)
 }
 

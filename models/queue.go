@@ -123,5 +123,13 @@ func (v *Visit) setResources(tx *Tx, ids []int64) error {
 	if err := relink(tx, "visit_resources", "visit_id", "resource_id", v.ID, ids); err != nil {
 		return err
 	}
-	return linkVisits(tx, []*Visit{v})
+	w, err := writingOf(tx)
+	if err != nil {
+		return err
+	}
+	v.ResourceIDs = unique(ids)
+	if kept := w.visits[v.ID]; kept != nil {
+		kept.ResourceIDs = v.ResourceIDs
+	}
+	return nil
 }

@@ -6,18 +6,27 @@ import (
 )
 
 // markLocation says that what a location shows changed, and where it is so its queue. The first mark in a Write raises the version that live
-// pages follow and asks for a status event; on PostgreSQL it makes two writers of one location wait for each other.
+// pages follow and asks for a status event; on PostgreSQL it makes two writers of one location wait for each other, and what was known of
+// services and resources before that is asked anew.
 func markLocation(tx *Tx, id int64, queue bool) error {
 	w, err := writingOf(tx)
 	if err != nil {
 		return err
 	}
-	_, known := w.queues[id]
 	w.queues[id] = w.queues[id] || queue
-	if known {
+	if w.locations[id] != nil {
 		return nil
 	}
-	return tx.Session(fresh()).Exec("UPDATE locations SET queue_version = queue_version + 1, status_dirty = TRUE WHERE id = ?", id).Error
+	var marked []Location
+	err = tx.Session(fresh()).Raw("UPDATE locations SET queue_version = queue_version + 1, status_dirty = TRUE WHERE id = ? RETURNING *", id).Scan(&marked).Error
+	if err != nil || len(marked) == 0 {
+		return err
+	}
+	w.locations[id] = &marked[0]
+	if w.db.Engine == PostgreSQL {
+		w.known, w.account = nil, nil
+	}
+	return nil
 }
 
 // markWhere marks the locations at which a service is offered or a resource works; none = everywhere. Whoever books there meanwhile comes
@@ -38,15 +47,24 @@ func markWhere(tx *Tx, ids []int64) error {
 
 // settleQueues numbers the queues that changed and estimates their waits anew.
 func (w *writing) settleQueues(tx *Tx) error {
+	tx = tx.Session(fresh())
 	for _, id := range slices.Sorted(maps.Keys(w.queues)) {
 		if !w.queues[id] {
 			continue
 		}
 		w.queues[id] = false
-		if err := renumber(tx.Session(fresh()), id); err != nil {
+		var waiting bool
+		err := tx.Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE location_id = ? AND state = 'WAITING')", id).Scan(&waiting).Error
+		if err != nil {
 			return err
 		}
-		if err := w.estimate(tx.Session(fresh()), id); err != nil {
+		if !waiting {
+			continue
+		}
+		if err := w.renumber(tx, id); err != nil {
+			return err
+		}
+		if err := w.estimate(tx, id); err != nil {
 			return err
 		}
 	}
@@ -57,18 +75,34 @@ const queuePlaces = "(SELECT id, position, ROW_NUMBER() OVER (ORDER BY queue_ord
 
 // renumber gives those in line the places from 1, in one statement that writes only places that differ. Each visit that moves is touched:
 // unlike on a waitlist, a new place is a change of the visit (reference 002). Its version stays: who holds a card of it may go on.
-func renumber(tx *Tx, locationID int64) error {
-	var moved []int64
-	err := tx.Raw("SELECT id FROM "+queuePlaces+" WHERE position IS DISTINCT FROM place", locationID).Scan(&moved).Error
+func (w *writing) renumber(tx *Tx, locationID int64) error {
+	var moved []struct {
+		ID    int64
+		Place int
+	}
+	err := tx.Raw("SELECT id, place FROM "+queuePlaces+" WHERE position IS DISTINCT FROM place", locationID).Scan(&moved).Error
 	if err != nil || len(moved) == 0 {
 		return err
 	}
-	if err := Touch(tx, KindVisit, moved...); err != nil {
+	ids := make([]int64, len(moved))
+	for i := range moved {
+		ids[i] = moved[i].ID
+	}
+	if err := Touch(tx, KindVisit, ids...); err != nil {
 		return err
 	}
-	return tx.Exec("UPDATE visits SET position = placed.place, last_waiting_position = placed.place,"+
+	err = tx.Exec("UPDATE visits SET position = placed.place, last_waiting_position = placed.place,"+
 		" original_position = COALESCE(visits.original_position, placed.place) FROM "+queuePlaces+
 		" WHERE visits.id = placed.id AND visits.position IS DISTINCT FROM placed.place", locationID).Error
+	for i := range moved {
+		if v := w.visits[moved[i].ID]; v != nil {
+			v.Position, v.LastWaitingPosition = &moved[i].Place, &moved[i].Place
+			if v.OriginalPosition == nil {
+				v.OriginalPosition = &moved[i].Place
+			}
+		}
+	}
+	return err
 }
 
 // lastInLine is an order behind everybody who waits, and not before a moment: an appointment stands where it would if it had joined at its start.
@@ -82,7 +116,11 @@ func (v *Visit) MoveTo(tx *Tx, place int) error {
 	if err != nil {
 		return err
 	}
-	if err := settleQueue(tx, v.LocationID); err != nil {
+	w, err := writingOf(tx)
+	if err != nil {
+		return err
+	}
+	if err := w.renumber(tx.Session(fresh()), v.LocationID); err != nil {
 		return err
 	}
 	var others []struct {
@@ -104,7 +142,7 @@ func (v *Visit) MoveTo(tx *Tx, place int) error {
 	default:
 		before, behind := others[i-1].QueueOrder, others[i].QueueOrder
 		if v.QueueOrder = before + (behind-before)/2; v.QueueOrder <= before || v.QueueOrder >= behind {
-			if err := spread(tx, v.LocationID); err != nil {
+			if err := w.spread(tx, v.LocationID); err != nil {
 				return err
 			}
 			return v.MoveTo(tx, place)
@@ -115,11 +153,8 @@ func (v *Visit) MoveTo(tx *Tx, place int) error {
 }
 
 // spread makes room between those in line, without changing their order, where two stood so close that nothing fits between.
-func spread(tx *Tx, locationID int64) error {
+func (w *writing) spread(tx *Tx, locationID int64) error {
+	clear(w.visits)
 	return tx.Exec("UPDATE visits SET queue_order = placed.first + placed.place FROM (SELECT id, MIN(queue_order) OVER () AS first,"+
 		" ROW_NUMBER() OVER (ORDER BY queue_order, id) AS place FROM visits WHERE location_id = ? AND state = 'WAITING') AS placed WHERE visits.id = placed.id", locationID).Error
-}
-
-func settleQueue(tx *Tx, locationID int64) error {
-	return renumber(tx.Session(fresh()), locationID)
 }

@@ -37,9 +37,17 @@ type Resource struct {
 
 	LocationIDs []int64 `gorm:"-"`
 	ServiceIDs  []int64 `gorm:"-"`
+
+	lanes []int64 // as many as its capacity, see lane.go
 }
 
 func (*Resource) announces() {}
+
+// AfterSave makes every process ask for the resources anew.
+func (*Resource) AfterSave(tx *gorm.DB) error { return forgetKnown(tx) }
+
+// AfterDelete makes every process ask for the resources anew.
+func (*Resource) AfterDelete(tx *gorm.DB) error { return forgetKnown(tx) }
 
 // AfterCreate marks the resource as new.
 func (r *Resource) AfterCreate(tx *gorm.DB) error { return markCreated(tx, KindResource, r.ID) }
@@ -52,18 +60,20 @@ func (r *Resource) BeforeDelete(tx *gorm.DB) error { return Touch(tx, KindResour
 
 // Resources are those in use that the scope may see, staff first and by name, with their locations and services.
 func Resources(tx *Tx, scope Scope) ([]Resource, error) {
-	query := tx.Session(fresh()).Where("archived_at IS NULL")
-	if !scope.All {
-		query = query.Where("id IN (SELECT resource_id FROM resource_locations WHERE location_id IN ?)", scope.locations())
-	}
-	var resources []Resource
-	if err := query.Order("name, id").Find(&resources).Error; err != nil {
+	all, err := offersOf(tx)
+	if err != nil {
 		return nil, err
+	}
+	resources := []Resource{}
+	for i := range all.resources {
+		if r := &all.resources[i]; r.ArchivedAt == nil && scope.covers(r.LocationIDs) {
+			resources = append(resources, r.copied())
+		}
 	}
 	slices.SortStableFunc(resources, func(a, b Resource) int {
 		return slices.Index(ResourceKinds(), a.Kind) - slices.Index(ResourceKinds(), b.Kind)
 	})
-	return resources, linkResources(tx, resources)
+	return resources, nil
 }
 
 // FindResource finds a resource in use that the scope may see by its public id or its number.
@@ -71,26 +81,28 @@ func FindResource(tx *Tx, scope Scope, name string) (*Resource, error) {
 	if !isName(name) {
 		return nil, ErrNotFound
 	}
-	return oneResource(tx, scope, "archived_at IS NULL AND (public_id = ? OR id = ?)", name, numberIn(name))
+	number := numberIn(name)
+	return oneResource(tx, scope, func(r *Resource) bool { return r.PublicID == name || r.ID == number })
 }
 
 // FindResourceByFeed finds a resource in use by the token of its calendar feed.
 func FindResourceByFeed(tx *Tx, token string) (*Resource, error) {
-	return oneResource(tx, Everywhere(), "archived_at IS NULL AND feed_hash = ?", HashToken(token))
+	hash := HashToken(token)
+	return oneResource(tx, Everywhere(), func(r *Resource) bool { return r.FeedHash != nil && *r.FeedHash == hash })
 }
 
-func oneResource(tx *Tx, scope Scope, condition string, values ...any) (*Resource, error) {
-	resources := make([]Resource, 1)
-	if err := tx.Session(fresh()).Where(condition, values...).Take(&resources[0]).Error; err != nil {
-		return nil, found(err)
-	}
-	if err := linkResources(tx, resources); err != nil {
+func oneResource(tx *Tx, scope Scope, is func(*Resource) bool) (*Resource, error) {
+	all, err := offersOf(tx)
+	if err != nil {
 		return nil, err
 	}
-	if !scope.covers(resources[0].LocationIDs) {
-		return nil, ErrNotFound
+	for i := range all.resources {
+		if r := &all.resources[i]; r.ArchivedAt == nil && is(r) && scope.covers(r.LocationIDs) {
+			resource := r.copied()
+			return &resource, nil
+		}
 	}
-	return &resources[0], nil
+	return nil, ErrNotFound
 }
 
 func linkResources(tx *Tx, resources []Resource) error {
@@ -112,17 +124,20 @@ func linkResources(tx *Tx, resources []Resource) error {
 	return nil
 }
 
-// resourcesByID loads resources, archived ones included, with their links.
+// resourcesByID are resources, archived ones included, with their links: to read alone.
 func resourcesByID(tx *Tx, ids []int64) (map[int64]*Resource, error) {
-	var resources []Resource
-	if len(ids) > 0 {
-		if err := tx.Session(fresh()).Where("id IN ?", ids).Order("id").Find(&resources).Error; err != nil {
-			return nil, err
+	byID := map[int64]*Resource{}
+	if len(ids) == 0 {
+		return byID, nil
+	}
+	all, err := offersOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if resource := all.resource[id]; resource != nil {
+			byID[id] = resource
 		}
 	}
-	byID := map[int64]*Resource{}
-	for i := range resources {
-		byID[resources[i].ID] = &resources[i]
-	}
-	return byID, linkResources(tx, resources)
+	return byID, nil
 }

@@ -23,8 +23,11 @@ func (s *ResourceSnapshot) same(other snapshot) bool { return reflect.DeepEqual(
 
 // loadResources snapshots the resources in use: one that is archived is gone for the outside.
 func loadResources(tx *Tx, ids []int64) (map[int64]snapshot, error) {
-	resources, err := resourcesByID(tx, ids)
-	if err != nil {
+	var resources []Resource
+	if err := tx.Session(fresh()).Where("id IN ?", ids).Find(&resources).Error; err != nil {
+		return nil, err
+	}
+	if err := linkResources(tx, resources); err != nil {
 		return nil, err
 	}
 	locations, err := refs(tx, "locations")
@@ -36,11 +39,12 @@ func loadResources(tx *Tx, ids []int64) (map[int64]snapshot, error) {
 		return nil, err
 	}
 	found := map[int64]snapshot{}
-	for id, r := range resources {
+	for i := range resources {
+		r := &resources[i]
 		if r.ArchivedAt != nil {
 			continue
 		}
-		found[id] = &ResourceSnapshot{
+		found[r.ID] = &ResourceSnapshot{
 			ResourceID: r.ID, PublicID: r.PublicID, Name: r.Name, Kind: r.Kind, Email: r.Email, Capacity: r.Capacity, IsActive: r.IsActive,
 			Hours: append(Hours{}, r.Hours...), Locations: named(locations, r.LocationIDs), Services: named(services, r.ServiceIDs), CreatedAt: r.CreatedAt,
 		}

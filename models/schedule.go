@@ -131,7 +131,7 @@ func (s *schedule) gather(tx *Tx, first, last Date) error {
 		}
 	}
 	if len(s.pools) > 0 {
-		return s.lanesOfResources(tx)
+		return nil
 	}
 	return s.lanesOfServices(tx)
 }
@@ -163,7 +163,9 @@ func (s *schedule) candidate(r *Resource, first, last Date) candidate {
 	if len(r.Hours) > 0 && !s.query.AnyHours {
 		c.open = newOpenDays(s.zone, OpeningHours{Hours: r.Hours}).spans(first, last)
 	}
-	c.lanes = make([]lane, r.Capacity)
+	for _, id := range r.lanes {
+		c.lanes = append(c.lanes, lane{id: id})
+	}
 	return c
 }
 

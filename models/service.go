@@ -1,7 +1,6 @@
 package models
 
 import (
-	"maps"
 	"slices"
 
 	"gorm.io/gorm"
@@ -43,6 +42,12 @@ func (*Service) announces() {}
 // IsGroup holds where strangers share an appointment.
 func (s *Service) IsGroup() bool { return s.Capacity > 1 }
 
+// AfterSave makes every process ask for the services anew.
+func (*Service) AfterSave(tx *gorm.DB) error { return forgetKnown(tx) }
+
+// AfterDelete makes every process ask for the services anew.
+func (*Service) AfterDelete(tx *gorm.DB) error { return forgetKnown(tx) }
+
 // AfterCreate marks the service as new.
 func (s *Service) AfterCreate(tx *gorm.DB) error { return markCreated(tx, KindService, s.ID) }
 
@@ -54,15 +59,17 @@ func (s *Service) BeforeDelete(tx *gorm.DB) error { return Touch(tx, KindService
 
 // Services are those in use that the scope may see, in the account's order, with their locations and resources.
 func Services(tx *Tx, scope Scope) ([]Service, error) {
-	query := tx.Session(fresh()).Where("archived_at IS NULL")
-	if !scope.All {
-		query = query.Where("id IN (SELECT service_id FROM service_locations WHERE location_id IN ?)", scope.locations())
-	}
-	var services []Service
-	if err := query.Order("rank, id").Find(&services).Error; err != nil {
+	all, err := offersOf(tx)
+	if err != nil {
 		return nil, err
 	}
-	return services, linkServices(tx, services)
+	services := []Service{}
+	for i := range all.services {
+		if s := &all.services[i]; s.ArchivedAt == nil && scope.covers(s.LocationIDs) {
+			services = append(services, s.copied())
+		}
+	}
+	return services, nil
 }
 
 // FindService finds a service in use that the scope may see by its slug, its public id or its number.
@@ -70,18 +77,19 @@ func FindService(tx *Tx, scope Scope, name string) (*Service, error) {
 	if !isName(name) {
 		return nil, ErrNotFound
 	}
-	services := make([]Service, 1)
-	err := tx.Session(fresh()).Where("archived_at IS NULL AND (slug = ? OR public_id = ? OR id = ?)", name, name, numberIn(name)).Take(&services[0]).Error
+	all, err := offersOf(tx)
 	if err != nil {
-		return nil, found(err)
-	}
-	if err := linkServices(tx, services); err != nil {
 		return nil, err
 	}
-	if !scope.covers(services[0].LocationIDs) {
-		return nil, ErrNotFound
+	number := numberIn(name)
+	for i := range all.services {
+		s := &all.services[i]
+		if s.ArchivedAt == nil && (s.Slug == name || s.PublicID == name || s.ID == number) && scope.covers(s.LocationIDs) {
+			service := s.copied()
+			return &service, nil
+		}
 	}
-	return &services[0], nil
+	return nil, ErrNotFound
 }
 
 // covers says whether the scope sees one of the locations.
@@ -89,19 +97,22 @@ func (s Scope) covers(locationIDs []int64) bool {
 	return s.All || slices.ContainsFunc(locationIDs, func(id int64) bool { return s.Covers(&id) })
 }
 
-// servicesByID loads services, archived ones included, with their links.
+// servicesByID are services, archived ones included, with their links: to read alone.
 func servicesByID(tx *Tx, ids []int64) (map[int64]*Service, error) {
-	var services []Service
-	if len(ids) > 0 {
-		if err := tx.Session(fresh()).Where("id IN ?", ids).Find(&services).Error; err != nil {
-			return nil, err
+	byID := map[int64]*Service{}
+	if len(ids) == 0 {
+		return byID, nil
+	}
+	all, err := offersOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if service := all.service[id]; service != nil {
+			byID[id] = service
 		}
 	}
-	byID := map[int64]*Service{}
-	for i := range services {
-		byID[services[i].ID] = &services[i]
-	}
-	return byID, linkServices(tx, services)
+	return byID, nil
 }
 
 func linkServices(tx *Tx, services []Service) error {
@@ -142,11 +153,12 @@ func relink(tx *Tx, table, from, to string, id int64, ids []int64) error {
 	if err := tx.Session(fresh()).Exec("DELETE FROM "+table+" WHERE "+from+" = ?", id).Error; err != nil {
 		return err
 	}
-	once := map[int64]bool{}
-	for _, other := range ids {
-		once[other] = true
-	}
-	for _, other := range slices.Sorted(maps.Keys(once)) {
+	return link(tx, table, from, to, id, ids)
+}
+
+// link adds to a table of pairs what one new id is linked to.
+func link(tx *Tx, table, from, to string, id int64, ids []int64) error {
+	for _, other := range unique(ids) {
 		if err := tx.Session(fresh()).Exec("INSERT INTO "+table+" ("+from+", "+to+") VALUES (?, ?)", id, other).Error; err != nil {
 			return err
 		}

@@ -149,6 +149,9 @@ func cleanPrice(invalid Invalid, price string) string {
 	return whole + "." + (cents + "00")[:2]
 }
 
+// notThere is for something chosen that went out of use meanwhile.
+const notThere = "One of these is not there any more. Please load the page again."
+
 // checkLinks asks that every id is one of a table's rows in use.
 func checkLinks(tx *Tx, invalid Invalid, field, table string, ids []int64) error {
 	if len(ids) == 0 {
@@ -161,7 +164,7 @@ func checkLinks(tx *Tx, invalid Invalid, field, table string, ids []int64) error
 	var known int
 	err := tx.Session(fresh()).Raw("SELECT COUNT(*) FROM "+table+" WHERE archived_at IS NULL AND id IN ?", ids).Scan(&known).Error
 	if err == nil && known < len(once) {
-		invalid.Add(field, "One of these is not there any more. Please load the page again.")
+		invalid.Add(field, notThere)
 	}
 	return err
 }

@@ -39,8 +39,11 @@ func (s *ServiceSnapshot) same(other snapshot) bool { return reflect.DeepEqual(s
 
 // loadServices snapshots the services in use: one that is archived is gone for the outside.
 func loadServices(tx *Tx, ids []int64) (map[int64]snapshot, error) {
-	services, err := servicesByID(tx, ids)
-	if err != nil {
+	var services []Service
+	if err := tx.Session(fresh()).Where("id IN ?", ids).Find(&services).Error; err != nil {
+		return nil, err
+	}
+	if err := linkServices(tx, services); err != nil {
 		return nil, err
 	}
 	locations, err := refs(tx, "locations")
@@ -52,13 +55,14 @@ func loadServices(tx *Tx, ids []int64) (map[int64]snapshot, error) {
 		return nil, err
 	}
 	found := map[int64]snapshot{}
-	for id, s := range services {
+	for i := range services {
+		s := &services[i]
 		if s.ArchivedAt != nil {
 			continue
 		}
 		snapshot := s.snapshot()
 		snapshot.Locations, snapshot.Resources = named(locations, s.LocationIDs), named(resources, s.ResourceIDs)
-		found[id] = snapshot
+		found[s.ID] = snapshot
 	}
 	return found, nil
 }

@@ -182,8 +182,9 @@ func (v *Visit) nameItself(tx *Tx) error {
 	for {
 		v.PublicID = NewPublicID()
 		v.ShortID = v.PublicID[:6]
-		var taken int64
-		if err := tx.Model(&Visit{}).Where("short_id = ?", v.ShortID).Count(&taken).Error; err != nil || taken == 0 {
+		var taken bool
+		err := tx.Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE short_id = ?)", v.ShortID).Scan(&taken).Error
+		if err != nil || !taken {
 			return err
 		}
 	}
@@ -194,6 +195,11 @@ func (v *Visit) AfterCreate(tx *gorm.DB) error {
 	if err := markCreated(tx, KindVisit, v.ID); err != nil {
 		return err
 	}
+	w, err := writingOf(tx)
+	if err != nil {
+		return err
+	}
+	w.keepVisit(v)
 	return markLocation(tx, v.LocationID, true)
 }
 
@@ -205,7 +211,14 @@ func (v *Visit) BeforeUpdate(tx *gorm.DB) error {
 }
 
 // AfterUpdate marks the queue as changed.
-func (v *Visit) AfterUpdate(tx *gorm.DB) error { return markLocation(tx, v.LocationID, true) }
+func (v *Visit) AfterUpdate(tx *gorm.DB) error {
+	w, err := writingOf(tx)
+	if err != nil {
+		return err
+	}
+	w.keepSaved(v)
+	return markLocation(tx, v.LocationID, true)
+}
 
 // BeforeDelete touches the visit, frees its time and marks the queue as changed.
 func (v *Visit) BeforeDelete(tx *gorm.DB) error {
@@ -216,4 +229,13 @@ func (v *Visit) BeforeDelete(tx *gorm.DB) error {
 		return err
 	}
 	return v.release(tx)
+}
+
+// AfterDelete makes the Write forget the row.
+func (v *Visit) AfterDelete(tx *gorm.DB) error {
+	w, err := writingOf(tx)
+	if err == nil {
+		delete(w.visits, v.ID)
+	}
+	return err
 }

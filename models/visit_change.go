@@ -27,6 +27,14 @@ func (v *Visit) Change(tx *Tx, d VisitDetails) error {
 	if err := v.lock(tx); err != nil {
 		return err
 	}
+	if err := v.take(tx, d); err != nil {
+		return err
+	}
+	return v.save(tx)
+}
+
+// take writes the details into the row, or says what is wrong with them.
+func (v *Visit) take(tx *Tx, d VisitDetails) error {
 	invalid := Invalid{}
 	n := NewVisit{FirstName: d.FirstName, LastName: d.LastName, Phone: d.Phone, Email: d.Email, AsSaid: d.AsSaid}
 	v.Email = ""
@@ -46,10 +54,7 @@ func (v *Visit) Change(tx *Tx, d VisitDetails) error {
 		invalid.Add("partySize", "The size of a party of an appointment changes with its time: please choose a new one.")
 	}
 	v.PartySize = d.PartySize
-	if err := invalid.Err(); err != nil {
-		return err
-	}
-	return v.save(tx)
+	return invalid.Err()
 }
 
 // Delete removes the visit for good; the events keep what it was.

@@ -27,7 +27,13 @@ func oneVisit(tx *Tx, condition string, values ...any) (*Visit, error) {
 	if err := tx.Session(fresh()).Where(condition, values...).Take(visit).Error; err != nil {
 		return nil, found(err)
 	}
-	return visit, linkVisits(tx, []*Visit{visit})
+	if err := linkVisits(tx, []*Visit{visit}); err != nil {
+		return nil, err
+	}
+	if w, err := writingOf(tx); err == nil && w.db.Engine == SQLite { // which nobody else writes to meanwhile
+		w.keepVisit(visit)
+	}
+	return visit, nil
 }
 
 // linkVisits loads which services and resources visits are for and with.

@@ -1,17 +1,17 @@
 package models
 
 import (
+	"cmp"
 	"maps"
-	"slices"
 )
 
 // loadVisits snapshots visits in a handful of queries, however many they are.
 func loadVisits(tx *Tx, ids []int64) (map[int64]snapshot, error) {
-	var visits []Visit
-	if err := tx.Where("id IN ?", ids).Find(&visits).Error; err != nil {
+	w, err := writingOf(tx)
+	if err != nil {
 		return nil, err
 	}
-	visits, err := linkedVisits(tx, visits)
+	visits, err := w.keptVisits(tx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -20,77 +20,79 @@ func loadVisits(tx *Tx, ids []int64) (map[int64]snapshot, error) {
 		return nil, err
 	}
 	found := map[int64]snapshot{}
-	for i := range visits {
-		found[visits[i].ID] = around.snapshot(&visits[i])
+	for _, visit := range visits {
+		found[visit.ID] = around.snapshot(visit)
 	}
 	return found, nil
 }
 
 // visitsAround is what visits name: locations, customers, services, resources.
 type visitsAround struct {
-	locations map[int64]Location
+	locations map[int64]*Location
 	customers map[int64]string
-	services  map[int64]Service
-	resources map[int64]Resource
+	services  map[int64]*Service
+	resources map[int64]*Resource
 	fields    []Field
 }
 
-func loadAround(tx *Tx, visits []Visit) (*visitsAround, error) {
-	a := &visitsAround{map[int64]Location{}, map[int64]string{}, map[int64]Service{}, map[int64]Resource{}, nil}
-	people, answered := map[int64]bool{}, false
-	for i := range visits {
-		a.locations[visits[i].LocationID] = Location{}
-		answered = answered || len(visits[i].Answers) > 0
-		if visits[i].PersonID != nil {
-			people[*visits[i].PersonID] = true
+func loadAround(tx *Tx, visits []*Visit) (*visitsAround, error) {
+	a := &visitsAround{locations: map[int64]*Location{}, customers: map[int64]string{}}
+	var services, resources []int64
+	answered := false
+	for _, v := range visits {
+		a.locations[v.LocationID] = nil
+		answered = answered || len(v.Answers) > 0
+		if v.PersonID != nil {
+			a.customers[*v.PersonID] = ""
 		}
-		for _, id := range visits[i].ServiceIDs {
-			a.services[id] = Service{}
-		}
-		for _, id := range visits[i].ResourceIDs {
-			a.resources[id] = Resource{}
+		services, resources = append(services, v.ServiceIDs...), append(resources, v.ResourceIDs...)
+	}
+	var err error
+	for id := range a.locations {
+		if a.locations[id], err = locationOf(tx, id); err != nil {
+			return nil, err
 		}
 	}
-	if err := fill(tx, a.locations, func(l *Location) int64 { return l.ID }); err != nil {
+	if a.services, err = servicesByID(tx, services); err != nil {
 		return nil, err
 	}
-	if err := fill(tx, a.services, func(s *Service) int64 { return s.ID }); err != nil {
-		return nil, err
-	}
-	if err := fill(tx, a.resources, func(r *Resource) int64 { return r.ID }); err != nil {
+	if a.resources, err = resourcesByID(tx, resources); err != nil {
 		return nil, err
 	}
 	if answered {
-		var err error
 		if a.fields, err = AllFields(tx.Session(fresh())); err != nil {
 			return nil, err
 		}
 	}
-	if len(people) == 0 {
-		return a, nil
-	}
-	var customers []struct {
-		ID       int64
-		PublicID string
-	}
-	err := tx.Session(fresh()).Raw("SELECT id, public_id FROM people WHERE id IN ?", slices.Collect(maps.Keys(people))).Scan(&customers).Error
-	for _, customer := range customers {
-		a.customers[customer.ID] = customer.PublicID
-	}
-	return a, err
+	return a, a.nameCustomers(tx)
 }
 
-// fill loads the rows whose numbers are the keys.
-func fill[T any](tx *Tx, rows map[int64]T, id func(*T) int64) error {
-	if len(rows) == 0 {
-		return nil
+// nameCustomers finds the public ids of the customers; a Write asks for each once.
+func (a *visitsAround) nameCustomers(tx *Tx) error {
+	known := map[int64]string{}
+	if w, err := writingOf(tx); err == nil {
+		known = w.customers
 	}
-	var found []T
-	if err := tx.Session(fresh()).Where("id IN ?", slices.Sorted(maps.Keys(rows))).Find(&found).Error; err != nil {
-		return err
+	var missing []int64
+	for id := range a.customers {
+		if known[id] == "" {
+			missing = append(missing, id)
+		}
 	}
-	for i := range found {
-		rows[id(&found[i])] = found[i]
+	if len(missing) > 0 {
+		var read []struct {
+			ID       int64
+			PublicID string
+		}
+		if err := tx.Session(fresh()).Raw("SELECT id, public_id FROM people WHERE id IN ?", missing).Scan(&read).Error; err != nil {
+			return err
+		}
+		for _, customer := range read {
+			known[customer.ID] = customer.PublicID
+		}
+	}
+	for id := range a.customers {
+		a.customers[id] = known[id]
 	}
 	return nil
 }
@@ -102,7 +104,7 @@ func (a *visitsAround) snapshot(v *Visit) *VisitSnapshot {
 		Location: LocationRef{
 			Ref: Ref{location.ID, location.PublicID, location.Name}, TimeZone: location.TimeZone, Address: location.Address, Phone: location.Phone,
 		},
-		FirstName: v.FirstName, LastName: v.LastName, Phone: v.Phone, Email: v.Email, Notes: v.Notes, Answers: v.Answers, Fields: a.answers(v),
+		FirstName: v.FirstName, LastName: v.LastName, Phone: v.Phone, Email: v.Email, Notes: v.Notes, Answers: VisitAnswers{}, Fields: a.answers(v),
 		State: v.State, Tags: append([]string{}, v.Tags...), PartySize: v.PartySize,
 		Date: v.Date, TimeZone: v.TimeZone, StartsAt: v.StartsAt, EndsAt: v.EndsAt, Duration: v.Duration,
 		Services: make([]ServiceRef, len(v.ServiceIDs)), Resources: make([]ResourceRef, len(v.ResourceIDs)),
@@ -114,11 +116,12 @@ func (a *visitsAround) snapshot(v *Visit) *VisitSnapshot {
 		Source: v.Source, Locale: v.Locale, RemoteIP: v.RemoteIP, IcsSequence: v.IcsSequence,
 		CreatedAt: v.CreatedAt, CreatedBy: v.CreatedBy, UpdatedAt: v.UpdatedAt, UpdatedBy: v.UpdatedBy,
 	}
+	maps.Copy(s.Answers, v.Answers)
 	if v.PersonID != nil {
 		s.Customer = a.customers[*v.PersonID]
 	}
 	for i, id := range v.ServiceIDs {
-		service := a.services[id]
+		service := cmp.Or(a.services[id], new(Service))
 		s.Services[i] = ServiceRef{
 			Ref: Ref{service.ID, service.PublicID, service.Name}, Slug: service.Slug, Description: service.Description, Duration: service.Duration,
 			BufferBefore: service.BufferBefore, BufferAfter: service.BufferAfter, Capacity: service.Capacity,
@@ -128,7 +131,7 @@ func (a *visitsAround) snapshot(v *Visit) *VisitSnapshot {
 		}
 	}
 	for i, id := range v.ResourceIDs {
-		resource := a.resources[id]
+		resource := cmp.Or(a.resources[id], new(Resource))
 		s.Resources[i] = ResourceRef{Ref: Ref{resource.ID, resource.PublicID, resource.Name}, Kind: resource.Kind, Email: resource.Email}
 	}
 	return s

@@ -33,6 +33,8 @@ type NewVisit struct {
 	AsOffered   bool   // at none but the starts that are listed
 }
 
+const notThereAnyMore = "This customer is not there any more. Please choose another."
+
 const (
 	mostTags    = 20
 	longestTag  = 40
@@ -61,21 +63,23 @@ func (n *NewVisit) visit(tx *Tx, l *Location) (*Visit, error) {
 	}
 	v.Notes = cleaned(invalid, "notes", CleanText, n.Notes, longestArea)
 	v.Tags = cleanTags(invalid, n.Tags, nil)
-	if err := checkLinks(tx, invalid, "serviceIds", "services", v.ServiceIDs); err != nil {
-		return nil, err
-	}
-	if err := checkLinks(tx, invalid, "resourceIds", "resources", v.ResourceIDs); err != nil {
-		return nil, err
-	}
 	services, err := servicesByID(tx, v.ServiceIDs)
 	if err != nil {
 		return nil, err
 	}
-	for _, service := range services {
+	for _, id := range v.ServiceIDs {
+		service := services[id]
+		if service == nil || service.ArchivedAt != nil {
+			invalid.Add("serviceIds", notThere)
+			continue
+		}
 		v.Duration += service.Duration
 		if len(service.LocationIDs) > 0 && !slices.Contains(service.LocationIDs, l.ID) {
 			invalid.Add("serviceIds", fmt.Sprintf("“%s” is not offered at this location. Please choose another.", service.Name))
 		}
+	}
+	if _, err := resourcesInUse(tx, invalid, v.ResourceIDs); err != nil {
+		return nil, err
 	}
 	return v, invalid.Err()
 }
@@ -95,20 +99,31 @@ func (n *NewVisit) customer(tx *Tx, v *Visit, invalid Invalid) error {
 	if n.PersonID == nil {
 		return nil
 	}
+	if n.AsSaid {
+		return n.countVisits(tx, v, invalid)
+	}
 	people := make([]Person, 0, 1)
 	if err := tx.Session(fresh()).Where("id = ?", *n.PersonID).Find(&people).Error; err != nil {
 		return err
 	}
 	if len(people) == 0 {
-		invalid.Add("customerId", "This customer is not there any more. Please choose another.")
+		invalid.Add("customerId", notThereAnyMore)
 		return nil
 	}
-	if !n.AsSaid {
-		v.fillIn(&people[0])
+	v.fillIn(&people[0])
+	return n.countVisits(tx, v, invalid)
+}
+
+// countVisits makes the visit the customer's first, or the one after those that they had.
+func (n *NewVisit) countVisits(tx *Tx, v *Visit, invalid Invalid) error {
+	var before []int
+	err := tx.Session(fresh()).Raw("SELECT (SELECT COUNT(*) FROM visits v WHERE v.person_id = p.id) FROM people p WHERE p.id = ?", *n.PersonID).Scan(&before).Error
+	if err == nil && len(before) == 0 {
+		invalid.Add("customerId", notThereAnyMore)
 	}
-	var before int64
-	err := tx.Session(fresh()).Model(&Visit{}).Where("person_id = ?", *n.PersonID).Count(&before).Error
-	v.VisitNumber = int(before) + 1
+	for _, number := range before {
+		v.VisitNumber = number + 1
+	}
 	return err
 }
 
@@ -164,8 +179,8 @@ func (v *Visit) create(tx *Tx, l *Location, verb string) error {
 	if err := tx.Session(fresh()).Create(v).Error; err != nil {
 		return err
 	}
-	if err := relink(tx, "visit_services", "visit_id", "service_id", v.ID, v.ServiceIDs); err != nil {
+	if err := link(tx, "visit_services", "visit_id", "service_id", v.ID, v.ServiceIDs); err != nil {
 		return err
 	}
-	return relink(tx, "visit_resources", "visit_id", "resource_id", v.ID, v.ResourceIDs)
+	return link(tx, "visit_resources", "visit_id", "resource_id", v.ID, v.ResourceIDs)
 }

@@ -2,7 +2,11 @@ package models
 
 // VisitSnapshots are visits with what they name, as payloads tell of them.
 func VisitSnapshots(tx *Tx, visits ...Visit) ([]*VisitSnapshot, error) {
-	around, err := loadAround(tx, visits)
+	pointers := make([]*Visit, len(visits))
+	for i := range visits {
+		pointers[i] = &visits[i]
+	}
+	around, err := loadAround(tx, pointers)
 	if err != nil {
 		return nil, err
 	}
@@ -13,11 +17,22 @@ func VisitSnapshots(tx *Tx, visits ...Visit) ([]*VisitSnapshot, error) {
 	return snapshots, nil
 }
 
-// SettleQueues numbers the queues changed so far and estimates their waits, for an answer that needs them before the commit.
-func SettleQueues(tx *Tx) error {
+// Settled is the visit after all that this Write did, its place in line and its wait included, for an answer that needs them before the commit.
+func (v *Visit) Settled(tx *Tx) (*Visit, error) {
 	w, err := writingOf(tx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return w.settleQueues(tx)
+	if err := w.settleQueues(tx); err != nil {
+		return nil, err
+	}
+	kept, err := w.keptVisits(tx, []int64{v.ID})
+	if err != nil {
+		return nil, err
+	}
+	if len(kept) == 0 {
+		return nil, ErrNotFound
+	}
+	settled := kept[0].copied()
+	return &settled, nil
 }

@@ -126,14 +126,21 @@ func (v *Visit) lock(tx *Tx) error {
 	if err := Touch(tx, KindVisit, v.ID); err != nil {
 		return err
 	}
-	now := new(Visit)
-	if err := tx.Session(fresh()).Take(now, v.ID).Error; err != nil {
-		return found(err)
+	w, err := writingOf(tx)
+	if err != nil {
+		return err
+	}
+	kept, err := w.keptVisits(tx, []int64{v.ID})
+	if err != nil {
+		return err
+	}
+	if len(kept) == 0 {
+		return ErrNotFound
 	}
 	token := v.Token
-	*v = *now
+	*v = kept[0].copied()
 	v.Token = token
-	return linkVisits(tx, []*Visit{v})
+	return nil
 }
 
 func (v *Visit) save(tx *Tx) error {

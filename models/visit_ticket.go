@@ -8,14 +8,21 @@ func (v *Visit) drawTicket(tx *Tx, location *Location) error {
 	}
 	tx = tx.Session(fresh())
 	day := DateIn(TxNow(tx).Time, location.Zone())
-	var last int
-	err := tx.Raw("SELECT COALESCE(MAX(ticket_number), 0) FROM visits WHERE location_id = ? AND ticket_day = ?", location.ID, day).Scan(&last).Error
+	var next struct {
+		Number  int
+		IsTaken bool
+	}
+	err := tx.Raw("SELECT number, EXISTS (SELECT 1 FROM visits WHERE location_id = ? AND state <> 'COMPLETE' AND ticket_number = number) AS is_taken"+
+		" FROM (SELECT COALESCE(MAX(ticket_number), 0) % ? + 1 AS number FROM visits WHERE location_id = ? AND ticket_day = ?) AS next",
+		location.ID, lastTicket, location.ID, day).Scan(&next).Error
 	if err != nil {
 		return err
 	}
-	number, err := freeTicket(tx, location.ID, last%lastTicket+1)
-	if err != nil {
-		return err
+	number := next.Number
+	if next.IsTaken {
+		if number, err = freeTicket(tx, location.ID, number); err != nil {
+			return err
+		}
 	}
 	v.TicketDay, v.TicketNumber = day, &number
 	return nil

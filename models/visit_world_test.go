@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"encoding/json"
 	"errors"
 	"testing"
 	"time"
@@ -71,10 +72,35 @@ func (s *salon) write(do func(tx *models.Tx) error) {
 	}
 }
 
-// try runs one Write as Ana and lets a second pass.
+// try runs one Write as Ana and lets a second pass. Whatever it does, its events tell of visits as they are stored.
 func (s *salon) try(do func(tx *models.Tx) error) error {
+	s.Helper()
 	defer func() { s.now = s.now.Add(time.Second) }()
-	return s.db.Write(models.WithBy(s.Context(), models.By{Kind: models.ByUser, Name: "Ana Castillo"}), do)
+	last := s.last()
+	err := s.db.Write(models.WithBy(s.Context(), models.By{Kind: models.ByUser, Name: "Ana Castillo"}), do)
+	for _, event := range s.events(last, models.KindVisit) {
+		s.toldAsStored(&event)
+	}
+	return err
+}
+
+func (s *salon) toldAsStored(event *models.Event) {
+	s.Helper()
+	if event.After == "" {
+		return
+	}
+	tx := s.db.Read(s.Context())
+	visit, err := models.FindVisit(tx, models.Everywhere(), event.SubjectPublicID)
+	if err != nil {
+		s.Fatal(err)
+	}
+	stored, err := models.VisitSnapshots(tx, *visit)
+	if err != nil {
+		s.Fatal(err)
+	}
+	if text, err := json.Marshal(stored[0]); err != nil || string(text) != event.After {
+		s.Errorf("told was %s\nstored is %s, %v", event.After, text, err)
+	}
 }
 
 // service makes one of half an hour at the location.

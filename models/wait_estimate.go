@@ -28,11 +28,6 @@ type waitingRow struct {
 // estimate writes how long each in line will wait; an estimate alone is no event.
 func (w *writing) estimate(tx *Tx, locationID int64) error {
 	now := w.at.Time
-	var waiting bool
-	err := tx.Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE location_id = ? AND state = 'WAITING')", locationID).Scan(&waiting).Error
-	if err != nil || !waiting {
-		return err
-	}
 	queue, err := loadQueue(tx, locationID, now)
 	if err != nil || len(queue.line) == 0 {
 		return err
@@ -45,6 +40,9 @@ func (w *writing) estimate(tx *Tx, locationID int64) error {
 			continue
 		}
 		ids = append(ids, row.ID)
+		if v := w.visits[row.ID]; v != nil {
+			v.estimated(wait)
+		}
 		fmt.Fprintf(&cases, " WHEN %d THEN %d", row.ID, wait)
 	}
 	if len(ids) == 0 {
@@ -53,6 +51,17 @@ func (w *writing) estimate(tx *Tx, locationID int64) error {
 	estimates := "CASE id" + cases.String() + " END"
 	return tx.Exec("UPDATE visits SET prev_est_wait = COALESCE(est_wait, "+estimates+"), est_wait = "+estimates+
 		", original_est_wait = COALESCE(original_est_wait, "+estimates+") WHERE id IN ?", ids).Error
+}
+
+// estimated is what the statement of estimate makes of a row.
+func (v *Visit) estimated(wait int) {
+	if v.PrevEstWait = v.EstWait; v.PrevEstWait == nil {
+		v.PrevEstWait = &wait
+	}
+	v.EstWait = &wait
+	if v.OriginalEstWait == nil {
+		v.OriginalEstWait = &wait
+	}
 }
 
 // EstimateWait is how many seconds somebody who joins now with a service of so many seconds would wait; 0 is the usual time.
@@ -69,12 +78,12 @@ func (l *Location) EstimateWait(tx *Tx, now time.Time, seconds int) (int, error)
 }
 
 func loadQueue(tx *Tx, locationID int64, now time.Time) (*queueNow, error) {
-	queue := &queueNow{location: new(Location)}
-	if err := tx.Take(queue.location, locationID).Error; err != nil {
-		return nil, found(err)
+	location, err := locationOf(tx, locationID)
+	if err != nil {
+		return nil, err
 	}
-	queue.open = queue.location.openAhead(now)
-	err := tx.Raw("SELECT CAST(COALESCE(AVG(seconds), 0) AS BIGINT) FROM (SELECT duration AS seconds FROM visits WHERE location_id = ? AND wait_duration IS NOT NULL AND duration > 0"+
+	queue := &queueNow{location: location, open: location.openAhead(now)}
+	err = tx.Raw("SELECT CAST(COALESCE(AVG(seconds), 0) AS BIGINT) FROM (SELECT duration AS seconds FROM visits WHERE location_id = ? AND wait_duration IS NOT NULL AND duration > 0"+
 		" ORDER BY serve_time DESC LIMIT 20) recent", locationID).Scan(&queue.usual).Error
 	if err != nil {
 		return nil, err

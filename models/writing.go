@@ -30,13 +30,17 @@ type writing struct {
 	raised  map[int64]bool    // waitlists whose version went up already
 	moved   map[int64]bool    // waitlists that were numbered anew
 	joined  map[int64]bool    // people who were put on a list
-	queues  map[int64]bool    // locations that were marked, true while their queue is to be numbered
+	queues  map[int64]bool    // locations whose queue is to be numbered
 	told    []Event           // that no difference of a subject says
 	account *Account
 	erased  bool // somebody is to leave no trace, in the files neither
 	known   *known
 
-	asksAnew  bool  // fields or priorities were changed
+	visits    map[int64]*Visit    // as they are stored, see visit_kept.go
+	locations map[int64]*Location // that were marked, as they are stored
+	customers map[int64]string    // public ids of people, which never change
+
+	asksAnew  bool  // what known remembers was changed
 	lastVisit int64 // the highest number given to a visit, on SQLite
 }
 
@@ -56,6 +60,10 @@ func newWriting(db *DB, by By, at Instant) *writing {
 		moved:   map[int64]bool{},
 		joined:  map[int64]bool{},
 		queues:  map[int64]bool{},
+
+		visits:    map[int64]*Visit{},
+		locations: map[int64]*Location{},
+		customers: map[int64]string{},
 	}
 }
 

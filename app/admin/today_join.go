@@ -48,10 +48,7 @@ func joinLine(tx *models.Tx, locationID int64, wish models.NewVisit) (*models.Vi
 	if err != nil {
 		return nil, err
 	}
-	if err := models.SettleQueues(tx); err != nil {
-		return nil, err
-	}
-	return models.FindVisit(tx, models.Everywhere(), visit.PublicID)
+	return visit.Settled(tx)
 }
 
 // inLineText is "Ida Brandt has the ticket A012 and is 4th in line."

@@ -97,10 +97,7 @@ func moveVisit(c echo.Context, tx *models.Tx, v *models.Visit, form *views.StepF
 	if err := v.MoveTo(tx, position); err != nil {
 		return views.Flash{}, err
 	}
-	if err := models.SettleQueues(tx); err != nil {
-		return views.Flash{}, err
-	}
-	now, err := models.FindVisit(tx, models.Everywhere(), v.PublicID)
+	now, err := v.Settled(tx)
 	if err != nil {
 		return views.Flash{}, err
 	}

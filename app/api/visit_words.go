@@ -81,10 +81,7 @@ func withVersion(object []byte, version int64) json.RawMessage {
 
 // visitNow is the visit after all that this Write did.
 func visitNow(tx *models.Tx, visit *models.Visit) (visitAnswer, error) {
-	if err := models.SettleQueues(tx); err != nil {
-		return visitAnswer{}, err
-	}
-	visit, err := models.FindVisit(tx, models.Everywhere(), visit.PublicID)
+	visit, err := visit.Settled(tx)
 	if err != nil {
 		return visitAnswer{}, err
 	}

@@ -130,10 +130,7 @@ func (b *choice) hold(tx *models.Tx, wall models.WallTime, d *details, address s
 	if err := letGo(tx, b.held); err != nil {
 		return "", err
 	}
-	location, err := models.FindLocation(tx, models.Everywhere(), b.location.ID)
-	if err != nil {
-		return "", err
-	}
+	location := *b.location
 	said := d.visit()
 	wish := models.NewVisit{
 		FirstName: said.FirstName, LastName: said.LastName, Phone: said.Phone, Email: said.Email, Notes: said.Notes, Answers: said.Answers,
