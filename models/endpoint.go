@@ -12,6 +12,8 @@ type Endpoint struct {
 	OldSecret      string // the secret before the last rotation, which signs as well until OldSecretUntil
 	OldSecretUntil *Instant
 	OAuth          string `gorm:"column:oauth"` // empty = none
+	HeaderName     string // of a header that is sent along; empty = none
+	HeaderValue    string
 	EventTypes     Texts  // empty = all, as with the two below
 	LocationIDs    Texts  `gorm:"column:location_ids"` // public ids
 	VisitStates    Texts

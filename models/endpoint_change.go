@@ -28,7 +28,7 @@ func (e *Endpoint) SaveSettings(tx *Tx) error {
 	if err := checkEndpoint(tx, e); err != nil {
 		return err
 	}
-	if err := tx.Select("url", "description", "oauth", "event_types", "location_ids", "visit_states", "dialect", "profile", "slots").
+	if err := tx.Select("url", "description", "oauth", "header_name", "header_value", "event_types", "location_ids", "visit_states", "dialect", "profile", "slots").
 		Updates(e).Error; err != nil {
 		return err
 	}

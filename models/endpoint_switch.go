@@ -35,8 +35,8 @@ func (e *Endpoint) Enable(tx *Tx) error {
 // Delete takes the endpoint away and its secrets with it; its history stays until retention removes it.
 func (e *Endpoint) Delete(tx *Tx) error {
 	now := TxNow(tx)
-	e.IsActive, e.DeletedAt, e.Secret, e.OldSecret, e.OAuth = false, &now, "", "", ""
-	if err := tx.Select("is_active", "deleted_at", "secret", "old_secret", "oauth").Updates(e).Error; err != nil {
+	e.IsActive, e.DeletedAt, e.Secret, e.OldSecret, e.OAuth, e.HeaderValue = false, &now, "", "", "", ""
+	if err := tx.Select("is_active", "deleted_at", "secret", "old_secret", "oauth", "header_value").Updates(e).Error; err != nil {
 		return err
 	}
 	if err := skipPending(tx, e.ID, SkippedDeleted); err != nil {

@@ -21,6 +21,9 @@ type EndpointForm struct {
 	ClientSecret string   `form:"clientSecret"`
 	TokenScope   string   `form:"tokenScope"`
 	Audience     string   `form:"audience"`
+	Header       string   `form:"header"` // "on"
+	HeaderName   string   `form:"headerName"`
+	HeaderValue  string   `form:"headerValue"`
 	Slots        string   `form:"slots"`
 	Active       string   `form:"active"` // "on"
 	Once         string   `form:"once"`
@@ -37,6 +40,7 @@ type EndpointChoices struct {
 	Dialects    []Option
 	Withhold    []Option
 	HasSecret   bool       // an OAuth client secret is kept already
+	HasHeader   bool       // the value of a header is kept already
 	Token       *TokenTest // what came of asking for a token
 	Changed     string
 }
@@ -61,7 +65,7 @@ type TokenTest struct {
 }
 
 func (f EndpointForm) errors() []FieldError {
-	return OrderErrors(f.Errors, "url", "description", "locationIds", "eventTypes", "visitStates", "withhold", "tokenUrl", "clientId", "clientSecret", "slots", "secret")
+	return OrderErrors(f.Errors, "url", "description", "locationIds", "eventTypes", "visitStates", "withhold", "tokenUrl", "clientId", "clientSecret", "headerName", "headerValue", "slots", "secret")
 }
 
 func wordOptions(words []string) []Option {

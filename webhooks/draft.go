@@ -16,8 +16,9 @@ import (
 type Draft struct {
 	URL         string
 	Description string
-	Secret      string // of the integrator's choosing; empty = Anteroom makes one. Only looked at when creating and rotating
-	OAuth       *OAuth // nil = none; an empty ClientSecret keeps the one before
+	Secret      string  // of the integrator's choosing; empty = Anteroom makes one. Only looked at when creating and rotating
+	OAuth       *OAuth  // nil = none; an empty ClientSecret keeps the one before
+	Header      *Header // sent along with each request, nil = none; an empty Value keeps the one before
 	EventTypes  []string
 	LocationIDs []string
 	VisitStates []string
@@ -32,6 +33,9 @@ func (s *Sender) DraftOf(endpoint *models.Endpoint) (Draft, error) {
 	draft := Draft{
 		URL: endpoint.URL, Description: endpoint.Description, EventTypes: endpoint.EventTypes, LocationIDs: endpoint.LocationIDs,
 		VisitStates: endpoint.VisitStates, IsActive: endpoint.IsActive, Dialect: endpoint.Dialect, Profile: endpoint.Profile, Slots: endpoint.Slots,
+	}
+	if endpoint.HeaderName != "" {
+		draft.Header = &Header{Name: endpoint.HeaderName}
 	}
 	if endpoint.OAuth == "" {
 		return draft, nil
@@ -73,6 +77,7 @@ func (s *Sender) Check(ctx context.Context, draft Draft) error {
 	if draft.OAuth != nil {
 		s.checkOAuth(ctx, *draft.OAuth, invalid)
 	}
+	checkHeader(&draft, invalid)
 	return invalid.Err()
 }
 
@@ -126,6 +131,9 @@ func (s *Sender) Rotate(tx *models.Tx, endpoint *models.Endpoint, chosen string)
 func (s *Sender) apply(draft Draft, endpoint *models.Endpoint) error {
 	profile, err := ParseProfile(draft.Profile)
 	if err != nil {
+		return err
+	}
+	if err := s.keepHeader(draft, endpoint); err != nil {
 		return err
 	}
 	endpoint.URL, endpoint.Description, endpoint.Slots, endpoint.Profile = draft.URL, draft.Description, draft.Slots, string(profile)

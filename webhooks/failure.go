@@ -109,7 +109,7 @@ func (f Failure) Advice(status int) string {
 	case FailedToken:
 		return "Check the token URL, client id and client secret of the endpoint."
 	case FailedSecret:
-		return "Start Anteroom with the ANTEROOM_SECRET it had, or give the endpoint a new secret."
+		return "Start Anteroom with the ANTEROOM_SECRET it had, or give the endpoint a new secret, and its header a new value."
 	case FailedStop:
 		return "Nothing to do: it is sent again."
 	case FailedBody:
@@ -123,7 +123,7 @@ func statusAdvice(status int) string {
 	case status == http.StatusGone:
 		return "The receiver says that it is gone for good, so the endpoint is switched off. Correct the URL and switch it on again."
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
-		return "Check the secret, and the OAuth settings if the receiver asks for a token."
+		return "Check the secret, and the OAuth settings or the header if the receiver asks for one."
 	case status == http.StatusNotFound || status == http.StatusMethodNotAllowed:
 		return "Check the path of the URL, and that the receiver takes POST."
 	case status == http.StatusTooManyRequests:

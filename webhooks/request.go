@@ -21,6 +21,7 @@ type Request struct {
 	Body      []byte   // as frozen with the event
 	Secrets   []string // the newest first; the one before it while both are valid
 	Token     string   // OAuth, or ""
+	Header    Header   // of the endpoint's own; its zero value is none
 	Attempt   int      // 1 is the first
 	Sequence  int64    // 0 for a test, which is no event
 	Previous  int64    // the sequence addressed to this endpoint before, 0 when this is its first
@@ -30,13 +31,16 @@ type Request struct {
 	committed time.Time // when what a first try tells was committed, else zero
 }
 
-// HTTP makes the POST with every header that receivers are promised.
+// HTTP makes the POST with every header that receivers are promised; those go before the endpoint's own.
 func (r Request) HTTP(ctx context.Context) (*http.Request, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, r.URL, bytes.NewReader(r.Body))
 	if err != nil {
 		return nil, fmt.Errorf("make a webhook's request: %w", err)
 	}
 	header := req.Header
+	if r.Header.Name != "" {
+		header.Set(r.Header.Name, r.Header.Value)
+	}
 	header.Set("Content-Type", "application/json")
 	header.Set("User-Agent", "Anteroom/"+r.Version)
 	header.Set("webhook-id", r.MessageID)

@@ -10,13 +10,7 @@ import (
 // masked stands where a page leaves a signature or a token out.
 const masked = "••••••"
 
-// Header is one line of a request as pages show it.
-type Header struct {
-	Name  string
-	Value string
-}
-
-// ShowRequest is a delivery's request at one of its tries, with nothing secret in it: signatures and tokens are masked.
+// ShowRequest is a delivery's request at one of its tries, with nothing secret in it: signatures, tokens and the header of its own are masked.
 func (s *Sender) ShowRequest(ctx context.Context, endpoint *models.Endpoint, delivery *models.Delivery, attempt int, at models.Instant) ([]Header, error) {
 	request := Request{
 		URL: endpoint.URL, Event: delivery.Type, Dialect: endpoint.Dialect, Secrets: []string{masked}, Attempt: attempt,
@@ -28,13 +22,20 @@ func (s *Sender) ShowRequest(ctx context.Context, endpoint *models.Endpoint, del
 	if endpoint.OAuth != "" {
 		request.Token = masked
 	}
+	names := headerOrder()
+	if endpoint.HeaderName != "" {
+		request.Header = Header{endpoint.HeaderName, masked}
+		if !strings.EqualFold(endpoint.HeaderName, "Authorization") { // which stands in the order
+			names = append(names, endpoint.HeaderName)
+		}
+	}
 	made, err := request.HTTP(ctx)
 	if err != nil {
 		return nil, err
 	}
 	shown := map[string]string{"webhook-signature": "v1," + masked, "X-Waitwhile-Signature": masked}
 	var headers []Header
-	for _, name := range headerOrder() {
+	for _, name := range names {
 		value := made.Header.Get(name)
 		if value == "" {
 			continue

@@ -76,8 +76,13 @@ func (s *Sender) send(ctx context.Context, endpoint *models.Endpoint, task task,
 	})
 }
 
-// call sends a request, with a token where the endpoint wants one. A kept token that is refused is dropped and replaced once.
+// call sends a request, with a header and a token where the endpoint wants them. A kept token that is refused is dropped and replaced once.
 func (s *Sender) call(ctx context.Context, endpoint *models.Endpoint, request Request) Answer {
+	var err error
+	if request.Header, err = s.headerOf(endpoint); err != nil {
+		s.complain("read the header of endpoint "+endpoint.PublicID, err)
+		return Answer{Failure: FailedSecret, Err: err}
+	}
 	if endpoint.OAuth == "" {
 		return s.do(ctx, request)
 	}

@@ -40,6 +40,9 @@ func draftOf(form *views.EndpointForm) (webhooks.Draft, models.Invalid) {
 	if form.OAuth != "" {
 		draft.OAuth = oauthOf(form)
 	}
+	if form.Header != "" {
+		draft.Header = &webhooks.Header{Name: strings.TrimSpace(form.HeaderName), Value: strings.TrimSpace(form.HeaderValue)}
+	}
 	if slots := strings.TrimSpace(form.Slots); slots != "" {
 		n, err := strconv.Atoi(slots)
 		if err != nil || n < 1 {
@@ -88,6 +91,9 @@ func formOf(draft webhooks.Draft) views.EndpointForm {
 		form.OAuth, form.TokenURL, form.ClientID = "on", draft.OAuth.TokenURL, draft.OAuth.ClientID
 		form.TokenScope, form.Audience = draft.OAuth.Scope, draft.OAuth.Audience
 	}
+	if draft.Header != nil {
+		form.Header, form.HeaderName = "on", draft.Header.Name
+	}
 	return form
 }
 
@@ -95,6 +101,7 @@ func formOf(draft webhooks.Draft) views.EndpointForm {
 func formErrors(wrong models.Invalid) models.Invalid {
 	fields := map[string]string{
 		"oAuth.tokenUrl": "tokenUrl", "oAuth.clientId": "clientId", "oAuth.clientSecret": "clientSecret", "profile": "withhold",
+		"header.name": "headerName", "header.value": "headerValue",
 	}
 	moved := models.Invalid{}
 	for field, sentence := range wrong {
@@ -112,7 +119,7 @@ func (p pages) endpointChoices(tx *models.Tx, endpoint *models.Endpoint) (views.
 	if endpoint == nil {
 		endpoint = &models.Endpoint{Dialect: webhooks.Dialects()[0]}
 	}
-	choices.HasSecret = endpoint.OAuth != ""
+	choices.HasSecret, choices.HasHeader = endpoint.OAuth != "", endpoint.HeaderName != ""
 	locations, err := models.Locations(tx, models.Everywhere())
 	if err != nil {
 		return choices, err

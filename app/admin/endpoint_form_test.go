@@ -31,6 +31,9 @@ func TestAnEndpointThatCannotBeIsSaidAtItsFields(t *testing.T) {
 		{url.Values{"oauth": {"on"}, "tokenUrl": {w.receiver.URL()}, "clientId": {"linden"}}, "clientSecret", "client secret"},
 		{url.Values{"slots": {"many"}}, "slots", "from 1 to 32"},
 		{url.Values{"secret": {"short"}}, "secret", "16 to 200"},
+		{url.Values{"header": {"on"}, "headerName": {"Content-Length"}, "headerValue": {"1"}}, "headerName", "by itself"},
+		{url.Values{"header": {"on"}, "headerName": {"X-Api-Key"}}, "headerValue", "value of the header"},
+		{url.Values{"header": {"on"}, "headerName": {"X-Api-Key"}, "headerValue": {"a\r\nHost: b"}}, "headerValue", "one line"},
 	} {
 		page := w.admin.Post("/admin/settings/webhooks", w.form(one.change)).Wants(http.StatusUnprocessableEntity).Says(one.says)
 		if !strings.Contains(page.Body, `id="f-`+one.field) {
@@ -111,6 +114,33 @@ func TestATokenIsTriedWithoutSavingAnything(t *testing.T) {
 		t.Errorf("authorised as %q", authorization)
 	}
 	w.admin.Get(w.delivery(models.Delivered, 1)).Says("Authorization: Bearer ••••••").Hides("t0ken-of-linden")
+}
+
+func TestAHeaderIsSentAlongAndItsValueNeverShownAgain(t *testing.T) {
+	w := startListening(t)
+	header := url.Values{"header": {"on"}, "headerName": {"x-api-key"}, "headerValue": {"the key of Linden"}}
+	sends := func(first, want string) string {
+		t.Helper()
+		w.person(first)
+		received := w.receiver.Received()
+		if got := received[len(received)-1].Header.Get("X-Api-Key"); got != want {
+			t.Errorf("of %s the header is %q, want %q", first, got, want)
+		}
+		return w.delivery(models.Delivered, 1)
+	}
+	w.admin.Post(w.path+"/settings", w.form(header)).WantsRedirect(w.path + "/settings")
+	w.admin.Get(sends("Noor", "the key of Linden")).Says("x-api-key: ••••••").Hides("the key of Linden")
+	page := w.admin.Get(w.path + "/settings").Says("One is kept").Hides("the key of Linden")
+	if !strings.Contains(page.Body, `value="x-api-key"`) {
+		t.Error("the form does not hold the header's name")
+	}
+	header.Set("headerValue", "")
+	w.admin.Post(w.path+"/settings", w.form(header)).WantsRedirect(w.path + "/settings")
+	sends("Ida", "the key of Linden")
+	header.Set("url", "http://127.0.0.1:9/elsewhere")
+	w.admin.Post(w.path+"/settings", w.form(header)).Wants(http.StatusUnprocessableEntity).Says("again: requests now go to another host")
+	w.admin.Post(w.path+"/settings", w.form(nil)).WantsRedirect(w.path + "/settings")
+	sends("Mateo", "")
 }
 
 func TestActivityIsFilteredByItsURLAndTurnsItsPages(t *testing.T) {

@@ -78,12 +78,15 @@ func keyOf(ctx context.Context, once OnceKey) usedKey {
 	return usedKey{owner: owner, key: once.Key, body: append([]byte(request.context.Request().URL.Path+"\n"), request.raw...)}
 }
 
+// keyHeader is where the key stands in a request, as errors name it.
+const keyHeader = "header.Idempotency-Key"
+
 func (k usedKey) find(tx *models.Tx, seal sealer, body any) (known bool, err error) {
 	if k.key == "" {
 		return false, nil
 	}
 	if _, err := models.CleanLine(k.key, 255); err != nil {
-		return false, models.Invalid{"header.Idempotency-Key": "Please send a key of letters, digits and signs, 255 characters at most."}
+		return false, models.Invalid{keyHeader: "Please send a key of letters, digits and signs, 255 characters at most."}
 	}
 	found, err := models.FindAnswer(tx, k.owner, k.key, k.body)
 	if err != nil || found == nil {

@@ -26,7 +26,7 @@ func invalidRefusal(invalid models.Invalid, method string) *web.Refusal {
 	refusal := &web.Refusal{Status: http.StatusUnprocessableEntity, Detail: wrongParts}
 	for field, message := range invalid {
 		location := place + field
-		if strings.HasPrefix(field, "header.") {
+		if field == keyHeader {
 			location = field
 		}
 		refusal.Errors = append(refusal.Errors, web.FieldProblem{Location: location, Message: message})

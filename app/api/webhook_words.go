@@ -9,24 +9,25 @@ import (
 
 // WebhookAnswer is an endpoint as the API tells of it, without any secret.
 type WebhookAnswer struct {
-	WebhookID      string       `json:"webhookId"`
-	URL            string       `json:"url" example:"https://example.com/webhooks"`
-	Description    string       `json:"description"`
-	OAuth          *oauthAnswer `json:"oAuth" doc:"How a token is had for each request; null = none is sent."`
-	EventTypes     []string     `json:"eventTypes" nullable:"false" doc:"Empty = all."`
-	LocationIDs    []string     `json:"locationIds" nullable:"false" doc:"Empty = the whole account."`
-	VisitStates    []string     `json:"visitStates" nullable:"false" doc:"Empty = all."`
-	IsActive       bool         `json:"isActive"`
-	DisabledReason *string      `json:"disabledReason" doc:"staff, gone (it answered 410) or failing (days without success); null while active."`
-	Dialect        string       `json:"dialect" example:"standard"`
-	Profile        string       `json:"profile" doc:"Which personal data is left out of bodies; empty = none is."`
-	Slots          int          `json:"slots" doc:"How many requests may be under way at once." example:"4"`
-	OldSecretUntil *string      `json:"oldSecretUntil" doc:"Until then the secret before the last rotation signs as well."`
-	LastSequence   int64        `json:"lastSequence" doc:"Of the last event addressed to it."`
-	LastSuccessAt  *string      `json:"lastSuccessAt" doc:"The last success, or when it was switched on."`
-	LastFailureAt  *string      `json:"lastFailureAt"`
-	PausedUntil    *string      `json:"pausedUntil" doc:"While it fails: until then it is left alone, which costs no tries."`
-	CreatedAt      string       `json:"createdAt" format:"date-time"`
+	WebhookID      string        `json:"webhookId"`
+	URL            string        `json:"url" example:"https://example.com/webhooks"`
+	Description    string        `json:"description"`
+	OAuth          *oauthAnswer  `json:"oAuth" doc:"How a token is had for each request; null = none is sent."`
+	Header         *headerAnswer `json:"header" doc:"What is sent along with each request, without its value; null = nothing."`
+	EventTypes     []string      `json:"eventTypes" nullable:"false" doc:"Empty = all."`
+	LocationIDs    []string      `json:"locationIds" nullable:"false" doc:"Empty = the whole account."`
+	VisitStates    []string      `json:"visitStates" nullable:"false" doc:"Empty = all."`
+	IsActive       bool          `json:"isActive"`
+	DisabledReason *string       `json:"disabledReason" doc:"staff, gone (it answered 410) or failing (days without success); null while active."`
+	Dialect        string        `json:"dialect" example:"standard"`
+	Profile        string        `json:"profile" doc:"Which personal data is left out of bodies; empty = none is."`
+	Slots          int           `json:"slots" doc:"How many requests may be under way at once." example:"4"`
+	OldSecretUntil *string       `json:"oldSecretUntil" doc:"Until then the secret before the last rotation signs as well."`
+	LastSequence   int64         `json:"lastSequence" doc:"Of the last event addressed to it."`
+	LastSuccessAt  *string       `json:"lastSuccessAt" doc:"The last success, or when it was switched on."`
+	LastFailureAt  *string       `json:"lastFailureAt"`
+	PausedUntil    *string       `json:"pausedUntil" doc:"While it fails: until then it is left alone, which costs no tries."`
+	CreatedAt      string        `json:"createdAt" format:"date-time"`
 }
 
 func (w WebhookAnswer) id() string { return w.WebhookID }
@@ -37,6 +38,11 @@ type oauthAnswer struct {
 	ClientID string `json:"clientId"`
 	Scope    string `json:"scope"`
 	Audience string `json:"audience"`
+}
+
+// headerAnswer is a header of the integrator's choosing, without its value.
+type headerAnswer struct {
+	Name string `json:"name" example:"X-Api-Key"`
 }
 
 // createdWebhookAnswer is the create's answer: it alone has the secret.
@@ -58,6 +64,9 @@ func (a *api) webhookWords(e *models.Endpoint) (WebhookAnswer, error) {
 	}
 	if until := models.At(a.Sender.BreakerUntil(e)); !until.IsZero() {
 		answer.PausedUntil = milliOrNull(&until)
+	}
+	if draft.Header != nil {
+		answer.Header = &headerAnswer{draft.Header.Name}
 	}
 	if draft.OAuth != nil {
 		answer.OAuth = &oauthAnswer{draft.OAuth.TokenURL, draft.OAuth.ClientID, draft.OAuth.Scope, draft.OAuth.Audience}

@@ -31,7 +31,8 @@ func (w *world) register(receiver *hooktest.Receiver) object {
 func TestASecretIsShownByTheCreateAlone(t *testing.T) {
 	w, receiver := startHearing(t)
 	body := `{"url":"` + receiver.URL() + `","description":"Ledger","eventTypes":["AddPerson"],
-		"oAuth":{"tokenUrl":"` + receiver.URL() + `/token","clientId":"linden","clientSecret":"very hidden words","scope":"hooks"}}`
+		"oAuth":{"tokenUrl":"` + receiver.URL() + `/token","clientId":"linden","clientSecret":"very hidden words","scope":"hooks"},
+		"header":{"name":"X-Api-Key","value":"very hidden key"}}`
 	page := sendOnce(w.admin, "/webhooks", body, "one endpoint")
 	made := answerOf(t, page, http.StatusCreated)
 	secret := made.text("secret")
@@ -230,7 +231,9 @@ func TestAWrongEndpointIsRefusedFieldByField(t *testing.T) {
 		`{"url":"https://203.0.114.7/","dialect":"shoes"}`: "body.dialect", `{"url":"https://203.0.114.7/","secret":"short"}`: "body.secret",
 		`{"url":"https://203.0.114.7/","locationIds":["none"]}`: "body.locationIds", `{"url":"https://203.0.114.7/","locationIds":["\u0000"]}`: "body.locationIds",
 		`{"url":"https://203.0.114.7/","visitStates":["shoes"]}`: "body.visitStates", `{"url":"https://203.0.114.7/","oAuth":{"tokenUrl":"x"}}`: "body.oAuth.clientId",
-		`{"url":"https://203.0.114.7/","slots":0}`: "body.slots",
+		`{"url":"https://203.0.114.7/","slots":0}`:                            "body.slots",
+		`{"url":"https://203.0.114.7/","header":{"name":"Host","value":"x"}}`: "body.header.name", `{"url":"https://203.0.114.7/","header":{"name":"X-Key"}}`: "body.header.value",
+		`{"url":"https://203.0.114.7/","header":{"name":"X-Key","value":"a\r\nHost: b"}}`: "body.header.value",
 	} {
 		if problems := w.call("POST", "/webhooks", body, http.StatusUnprocessableEntity).problems(); problems[location] == "" {
 			t.Errorf("%s: nothing about %s: %v", body, location, problems)
