@@ -42,7 +42,7 @@ func (w *Waitlist) tooOld(tx *Tx, on Date) ([]Entry, error) {
 		return nil, nil
 	}
 	query := tx.Joins("JOIN people ON people.id = entries.person_id").
-		Where("entries.waitlist_id = ? AND entries.ended_at IS NULL", w.ID)
+		Where("entries.waitlist_id = ? AND entries.ended_at IS NULL AND "+withoutTime, w.ID)
 	if w.AgeAt == AgeAtRequested {
 		months, values := monthsSQL("people.birthdate", "COALESCE(entries.requested_date, ?)", on)
 		query = query.Where("people.birthdate IS NOT NULL AND "+months+" >= ?", append(values, *w.MaxMonths)...)

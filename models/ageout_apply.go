@@ -67,6 +67,11 @@ func applyMoves(tx *Tx, moves []Move) ([]Move, error) {
 		if !list.isDue(&entry, birth, move.On) {
 			continue
 		}
+		if held, err := entry.HeldTime(tx); err != nil {
+			return nil, err
+		} else if held != nil {
+			continue // they are asked, and have until then
+		}
 		move.From, move.To = list, list.destination(lists, birth, entry.RequestedDate, move.On)
 		if err := entry.ageOut(tx, move.To); err != nil {
 			return nil, err

@@ -56,7 +56,9 @@ func (l *Location) appoint(tx *Tx, wish NewVisit, verb func([]Service) string) (
 	v.place(s, picks, wall)
 	first := verb(s.query.Services)
 	if first == "hold" {
-		v.expireLater(tx)
+		if err := v.hold(tx, wish.heldFor, s.query.Services); err != nil {
+			return nil, err
+		}
 	}
 	if err := v.create(tx, l, first); err != nil {
 		return nil, err

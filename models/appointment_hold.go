@@ -11,6 +11,9 @@ func (v *Visit) Extend(tx *Tx) error {
 	if v.IsExpired(TxNow(tx).Time) {
 		return errHoldOver
 	}
+	if v.IsOffer() {
+		return Sentence("An offer ends when it says. If you need more time, please ask us.")
+	}
 	if v.IsExtended {
 		return Sentence("This time was kept longer once already. Please finish before it ends.")
 	}
@@ -37,7 +40,7 @@ func (v *Visit) Keep(tx *Tx, details VisitDetails, forStaff bool) error {
 	}
 	verb := "book"
 	for _, service := range services {
-		if service.ManualConfirm && !forStaff {
+		if service.ManualConfirm && !forStaff && !v.IsOffer() {
 			verb = "request"
 		}
 	}
@@ -50,7 +53,10 @@ func (v *Visit) Keep(tx *Tx, details VisitDetails, forStaff bool) error {
 	if err := v.drawTicket(tx, location); err != nil {
 		return err
 	}
-	return v.save(tx)
+	if err := v.save(tx); err != nil {
+		return err
+	}
+	return v.answered(tx, verb)
 }
 
 // Expire ends a hold whose time is up.

@@ -111,6 +111,11 @@ func (e *Entry) BeforeUpdate(tx *gorm.DB) error {
 	if err := tx.Take(old, e.ID).Error; err != nil {
 		return found(err)
 	}
+	if old.Status == Offered && (e.Status != Offered || e.WaitlistID != old.WaitlistID) {
+		if err := e.letGo(tx); err != nil {
+			return err
+		}
+	}
 	if !old.IsActive() {
 		return nil
 	}
@@ -129,6 +134,11 @@ func (e *Entry) BeforeDelete(tx *gorm.DB) error {
 	}
 	if !e.IsActive() {
 		return nil
+	}
+	if e.Status == Offered {
+		if err := e.letGo(tx.Session(fresh())); err != nil {
+			return err
+		}
 	}
 	return markList(tx.Session(fresh()), e.WaitlistID, e.key())
 }

@@ -49,7 +49,10 @@ func (e *Entry) MoveBack(tx *Tx, was Standing) error {
 	} else if there != nil {
 		return Sentence("This person has a newer place on " + list.Name + ". Please remove that one first if the older should count.")
 	}
-	e.WaitlistID, e.Status, e.OfferedAt, e.OfferUntil = was.WaitlistID, was.Status, was.OfferedAt, was.OfferUntil
+	e.WaitlistID = was.WaitlistID
+	if err := e.wasOffered(tx, was.Status, was.OfferedAt, was.OfferUntil); err != nil {
+		return err
+	}
 	e.BorrowedAt, e.BorrowedID, e.Tie, e.PlacedAt, e.PlacedBy = was.BorrowedAt, was.BorrowedID, was.Tie, was.PlacedAt, was.PlacedBy
 	e.BorrowedPriorityID = was.BorrowedPriorityID
 	if err := checkLoan(tx, was.BorrowedPriorityID); errors.Is(err, ErrNotFound) {

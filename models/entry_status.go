@@ -5,6 +5,9 @@ func (e *Entry) Offer(tx *Tx, until Instant) error {
 	if err := e.lockActive(tx); err != nil {
 		return err
 	}
+	if err := e.refuseHeld(tx); err != nil {
+		return err
+	}
 	now := TxNow(tx)
 	if !until.After(now.Time) {
 		return Invalid{"offerUntil": "Please give a time in the future to answer by."}
@@ -40,11 +43,13 @@ func (e *Entry) Confirm(tx *Tx) error {
 }
 
 // Enrol says that the person got the place. It is history for the list, and lends a priority to the family.
-func (e *Entry) Enrol(tx *Tx) error {
+func (e *Entry) Enrol(tx *Tx) error { return e.enrol(tx, "") }
+
+func (e *Entry) enrol(tx *Tx, reason string) error {
 	if err := e.lockActive(tx); err != nil {
 		return err
 	}
-	if err := e.end(tx, Enrolled, ""); err != nil {
+	if err := e.end(tx, Enrolled, reason); err != nil {
 		return err
 	}
 	return rerankFamily(tx.Session(fresh()), e.PersonID)

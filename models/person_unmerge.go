@@ -132,7 +132,9 @@ func (p *parting) reopenEntries(tx *Tx) error {
 		} else if err != nil {
 			return err
 		}
-		now.Status, now.OfferedAt, now.OfferUntil = was.Status, was.OfferedAt, was.OfferUntil
+		if err := now.wasOffered(tx, was.Status, was.OfferedAt, was.OfferUntil); err != nil {
+			return err
+		}
 		if err := now.save(tx.Session(fresh())); err != nil {
 			return err
 		}

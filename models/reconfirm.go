@@ -52,7 +52,7 @@ func unconfirmed(tx *Tx, asOf time.Time) ([]int64, error) {
 			continue
 		}
 		var ids []int64
-		err := tx.Session(fresh()).Model(&Entry{}).Where("waitlist_id = ? AND ended_at IS NULL AND "+list.dueSince(), list.ID, list.dueBefore(before)).
+		err := tx.Session(fresh()).Model(&Entry{}).Where("waitlist_id = ? AND ended_at IS NULL AND "+withoutTime+" AND "+list.dueSince(), list.ID, list.dueBefore(before)).
 			Order("id").Pluck("id", &ids).Error
 		if err != nil {
 			return nil, err

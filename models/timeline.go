@@ -67,7 +67,7 @@ func Timeline(tx *Tx, scope Scope, personID int64, filter TimelineFilter, from s
 // narrow leaves what the scope and the filter let through, and says whether that is anything.
 func (i *TimelineItem) narrow(scope Scope, filter TimelineFilter) bool {
 	if i.Action != "" {
-		return scope.All && (filter == AllHistory || filter == ListHistory && strings.HasPrefix(i.Action, "entry."))
+		return scope.All && (filter == AllHistory || filter == ListHistory && (strings.HasPrefix(i.Action, "entry.") || strings.HasPrefix(i.Action, "offer.")))
 	}
 	i.Differences = slices.DeleteFunc(i.Differences, func(d Difference) bool {
 		if d.IsEntry() && !scope.Covers(d.Entry.LocationID) {

@@ -18,6 +18,7 @@ type Visit struct {
 	TokenHash  *string // of the token in the customer's link
 	LocationID int64
 	PersonID   *int64 // the customer, where they are known
+	EntryID    *int64 // the place in line that the time was offered to
 	FirstName  string
 	LastName   string
 	Phone      string
@@ -80,6 +81,8 @@ type Visit struct {
 	ServiceIDs  []int64 `gorm:"-"`
 	ResourceIDs []int64 `gorm:"-"`
 	Token       string  `gorm:"-"` // of a new visit alone: only its hash is stored
+
+	isLetGo bool // its entry ends the offer itself
 }
 
 func (*Visit) announces() {}

@@ -38,6 +38,9 @@ func (v *Visit) take(tx *Tx, d VisitDetails) error {
 	invalid := Invalid{}
 	n := NewVisit{FirstName: d.FirstName, LastName: d.LastName, Phone: d.Phone, Email: d.Email, AsSaid: d.AsSaid}
 	v.Email = ""
+	if v.IsOffer() && v.State == StatePending && !sameID(v.PersonID, d.PersonID) {
+		invalid.Add("customerId", "This time is held for somebody in line. Please take the offer back before you give it to somebody else.")
+	}
 	if !sameID(v.PersonID, d.PersonID) {
 		v.PersonID, n.PersonID = d.PersonID, d.PersonID
 	}
@@ -59,5 +62,15 @@ func (v *Visit) take(tx *Tx, d VisitDetails) error {
 
 // Delete removes the visit for good; the events keep what it was.
 func (v *Visit) Delete(tx *Tx) error {
+	if v.IsOffer() {
+		if err := v.lock(tx); err != nil {
+			return err
+		}
+		if v.State == StatePending {
+			if err := v.endBy(tx, "cancel"); err != nil {
+				return err
+			}
+		}
+	}
 	return tx.Session(fresh()).Delete(&Visit{ID: v.ID, LocationID: v.LocationID}).Error
 }

@@ -38,6 +38,10 @@ func visitClaims() []claim {
 				" AND (EXISTS (SELECT 1 FROM visit_services t WHERE t.visit_id = v.id) OR EXISTS (SELECT 1 FROM visit_resources t WHERE t.visit_id = v.id)))",
 		},
 		{
+			"visit %d: its time is held for an entry that is %s",
+			"SELECT v.id AS number, e.status AS word FROM visits v JOIN entries e ON e.id = v.entry_id WHERE v.state = 'PENDING' AND e.status <> 'offered'",
+		},
+		{
 			"visit %d: the last event says %s, which does not agree with the row being there or not",
 			"SELECT subject_id AS number, change AS word FROM events e WHERE subject_kind = 'visit' AND NOT EXISTS (SELECT 1 FROM events n" +
 				" WHERE n.subject_kind = e.subject_kind AND n.subject_id = e.subject_id AND n.sequence > e.sequence)" +

@@ -31,6 +31,8 @@ type NewVisit struct {
 	AsSaid      bool   // nothing is filled in from what is known of the customer: a stranger may say to be them
 	AnyHours    bool   // who may overrule them books in closed hours, too
 	AsOffered   bool   // at none but the starts that are listed
+
+	heldFor *heldFor // the time is offered to somebody in line
 }
 
 const notThereAnyMore = "This customer is not there any more. Please choose another."

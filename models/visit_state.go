@@ -74,6 +74,7 @@ func Steps() []Step {
 		{"request", StatePending, StateDraft, "", "before it ends; staff confirm the service by hand"},
 		{"expire", StatePending, StateComplete, TagExpired, "when it ends"},
 		{"cancel", StatePending, StateComplete, TagCancelled, ""},
+		{"decline", StatePending, StateComplete, TagDeclined, "the customer does not want what was offered"},
 		{"confirm", StateDraft, StateBooked, TagConfirmed, ""},
 		{"confirm", StateBooked, StateBooked, TagConfirmed, "the customer says that they come"},
 		{"confirm", StateWaiting, StateWaiting, TagConfirmed, "the customer says that they come"},

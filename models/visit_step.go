@@ -115,7 +115,10 @@ func (v *Visit) end(tx *Tx, step Step) error {
 	if err := v.release(tx); err != nil {
 		return err
 	}
-	return v.save(tx)
+	if err := v.save(tx); err != nil || step.From != StatePending {
+		return err
+	}
+	return v.answered(tx, step.Verb)
 }
 
 // lock waits for other writers of the location, then of the visit, and reads it again: what a verb saves is whole.

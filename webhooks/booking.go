@@ -32,7 +32,7 @@ func bookingsOf(visit states[models.VisitSnapshot]) []booking {
 		return nil
 	}
 	switch was, is := isBooking(before), isBooking(after); {
-	case !was && !is, was && after != nil && !is:
+	case !was && !is, was && after != nil && !is, !was && isCancelled(after): // the last is a hold that was given up
 		return nil
 	case !was:
 		return []booking{begun(after)}
