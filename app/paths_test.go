@@ -27,7 +27,7 @@ type path struct {
 func TestEveryPathThatChangesSomethingIsHeard(t *testing.T) {
 	w := startPaths(t)
 	paths := slices.Concat(
-		settingPaths(), personPaths(), notePaths(), entryPaths(), bulkPaths(), signupPaths(), bookPaths(), queuePaths(), importPaths(),
+		settingPaths(), personPaths(), notePaths(), entryPaths(), bulkPaths(), signupPaths(), bookPaths(), offerPaths(), queuePaths(), importPaths(),
 		apiPersonPaths(), apiEntryPaths(), apiSettingPaths(), fieldPaths(), priorityPaths(), listPaths(), jobPaths(), mergePaths(), leavingPaths(),
 		pierPaths(), todayPaths(), visitPaths(), apiVisitPaths(),
 	)

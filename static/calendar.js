@@ -1,10 +1,14 @@
-// Appointments that are moved with the mouse or a pen: an extra to the page of another time, to whose form a drop leads.
+// Appointments that are moved, or made longer by their lower edge, with the mouse or a pen: an extra to the page of another time, to whose
+// form a drop leads. Rows are of five minutes: the classes h and m say after how many hours and rows something begins, t and n how long it is.
 //   .cal-body[data-times]        the wall times of the rows, one for each quarter of an hour; an empty one takes nothing
 //   .cal-rows[data-day, data-resource]   a column
 //   a[data-move-visit, data-version, data-resources]   an appointment, with where its form is sent
+//   a[data-start] .cal-grip      the edge of one that is shown whole
 "use strict";
 (() => {
-  const quarter = 3; // rows of five minutes
+  const quarter = 3, hour = 12; // rows of five minutes
+  const rows = (e, hours, rest) => [...e.classList].reduce((sum, c) => sum + (c.match(`^${hours}\\d+$`) ? hour * c.slice(1) : c.match(`^${rest}\\d+$`) ? +c.slice(1) : 0), 0);
+  const named = (hours, rest, n) => `${hours}${Math.floor(n / hour)} ${rest}${n % hour}`;
   let drag = null, justDropped = false;
 
   const begin = (e) => {
@@ -12,6 +16,14 @@
     if (!event || e.button !== 0 || e.pointerType === "touch" || e.ctrlKey || e.metaKey || e.shiftKey) return;
     drag = { event, x: e.clientX, y: e.clientY, from: event.closest(".cal-rows"), moved: false };
     drag.grip = e.clientY - event.getBoundingClientRect().top;
+    drag.edge = e.target.matches(".cal-grip");
+  };
+
+  // How many rows the appointment has once its edge is at the pointer: up to the end of a quarter of an hour.
+  const stretched = (e) => {
+    const box = drag.from.getBoundingClientRect(), all = drag.from.closest(".cal-body").dataset.times.split(",").length;
+    const end = Math.min(all, Math.round((e.clientY - box.top) / box.height * all)) * quarter;
+    return Math.max(end - rows(drag.event, "h", "m"), quarter);
   };
 
   // The column and the quarter of an hour under the top of what is dragged.
@@ -32,14 +44,21 @@
     if (!drag.moved && Math.hypot(e.clientX - drag.x, e.clientY - drag.y) < 6) return;
     drag.moved = true;
     drag.event.classList.add("dragged");
-    drag.event.style.translate = `${e.clientX - drag.x}px ${e.clientY - drag.y}px`;
-    const at = under(e);
     drag.target?.remove();
     drag.target = null;
+    if (drag.edge) {
+      const n = stretched(e);
+      drag.target = document.createElement("i");
+      drag.target.className = `cal-target ${named("h", "m", rows(drag.event, "h", "m"))} ${named("t", "n", n)}`;
+      drag.target.textContent = `${n * 5} min`;
+      drag.from.append(drag.target);
+      return;
+    }
+    drag.event.style.translate = `${e.clientX - drag.x}px ${e.clientY - drag.y}px`;
+    const at = under(e);
     if (!at) return;
     drag.target = document.createElement("i");
-    const span = [...drag.event.classList].find((c) => /^s\d+$/.test(c));
-    drag.target.className = `cal-target r${at.place * quarter + 1} ${span}`;
+    drag.target.className = `cal-target ${named("h", "m", at.place * quarter)} ${named("t", "n", rows(drag.event, "t", "n"))}`;
     drag.target.textContent = at.time;
     at.column.append(drag.target);
   };
@@ -56,9 +75,24 @@
     if (!drag?.moved) { drag = null; return; }
     justDropped = true;
     setTimeout(() => { justDropped = false; });
-    const at = under(e), { event, from } = drag;
+    const { event, from, edge } = drag, at = edge ? stretched(e) : under(e);
     stop();
-    if (at) send(event, from, at);
+    if (edge) lengthen(event, at);
+    else if (at) send(event, from, at);
+  };
+
+  const lengthen = (event, n) => {
+    if (n === rows(event, "t", "n")) return;
+    const form = document.getElementById("cal-move");
+    form.elements.start.value = event.dataset.start;
+    form.elements.minutes.value = n * 5;
+    submit(form, event);
+  };
+
+  const submit = (form, event) => {
+    form.action = event.dataset.moveVisit;
+    form.elements.version.value = event.dataset.version;
+    form.submit();
   };
 
   const send = (event, from, at) => {
@@ -66,9 +100,7 @@
     const was = from.dataset.resource, is = at.column.dataset.resource;
     let resources = event.dataset.resources ? event.dataset.resources.split(",") : [];
     if (was !== is) resources = resources.filter((id) => id !== was).concat(is === "0" ? [] : is);
-    form.action = event.dataset.moveVisit;
     form.elements.start.value = `${at.column.dataset.day}T${at.time}`;
-    form.elements.version.value = event.dataset.version;
     for (const old of form.querySelectorAll("[name=resource]")) old.remove();
     for (const id of resources.length ? resources : [""]) {
       const input = document.createElement("input");
@@ -77,7 +109,7 @@
       input.value = id;
       form.append(input);
     }
-    form.submit();
+    submit(form, event);
   };
 
   document.addEventListener("pointerdown", begin);

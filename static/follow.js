@@ -5,6 +5,7 @@
 //   <h1 data-say>                                       what #said reads out when it changed, at most once a minute
 //   <form data-return="60" data-to="/queue/x/kiosk">    goes back to the start when nobody has touched anything for so long
 //   <button data-sound>                                 switches a sound on that is heard when a new [data-called] appears
+//   <strong data-left="…Z">                             counts down to then, and looks again once it has come
 //   <span data-own-time="…Z" data-zone="Europe/Berlin"> is filled with the time in the visitor's zone, where that is another
 "use strict";
 (() => {
@@ -30,6 +31,14 @@
       if (!own || own === e.dataset.zone || show(own) === show(e.dataset.zone)) continue;
       e.textContent = show(own) + " in your time zone (" + own.replace(/^.*\//, "").replaceAll("_", " ") + ")";
       e.hidden = false;
+    }
+  };
+
+  const countDown = () => {
+    for (const e of document.querySelectorAll("[data-left]")) {
+      const m = Math.floor((new Date(e.dataset.left) - Date.now()) / 60_000), d = Math.floor(m / 1440), h = Math.floor(m / 60) % 24;
+      if (m < 0) refresh();
+      else e.textContent = d ? `${d === 1 ? "1 day" : `${d} days`} ${h} h` : h ? `${h} h ${m % 60} min` : `${Math.max(m, 1)} min`;
     }
   };
 
@@ -115,5 +124,6 @@
   }
 
   ownTimes();
+  if (document.querySelector("[data-left]")) setInterval(countDown, 20_000);
   start();
 })();

@@ -112,6 +112,9 @@ func load(name string, sources []string) file {
 		if err != nil {
 			panic(fmt.Sprintf("static: %s is made of %s: %v", name, s, err))
 		}
+		if path.Ext(s) == ".css" {
+			text = squeeze(text)
+		}
 		plain.Write(text)
 		plain.WriteByte('\n')
 	}

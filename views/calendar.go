@@ -31,6 +31,7 @@ type CalendarPage struct {
 	Watch     string // what it follows, with the version that it shows
 	MayEdit   bool
 	By        string // who prints it
+	Rail      *CalendarRail
 
 	axis *calendarAxis
 }

@@ -7,11 +7,10 @@ import (
 	"anteroom/models"
 )
 
-// A row of the calendar is five minutes; style sheets have as many as the longest day needs.
+// A row of the calendar is five minutes; style sheets count hours and rows as far as the longest day needs.
 const (
 	rowMinutes  = 5
 	rowsPerHour = 60 / rowMinutes
-	longestRows = 25 * rowsPerHour
 )
 
 // axisSlot is a time on the wall. On the day that the clocks go back some come a second time.
@@ -160,7 +159,28 @@ func (a *calendarAxis) drops() string {
 // block is a piece of a column: the row it begins in, counted from 1, and how many rows it has.
 type block struct{ row, span int }
 
-func (b block) class() string { return fmt.Sprintf("r%d s%d", b.row, b.span) }
+// class names the hours and the rows after them of the beginning, and of the length: h1 m6 n6 is half an hour from the second half hour on.
+func (b block) class() string {
+	class := rowsClass("h", "m", b.row-1)
+	if class != "" {
+		class += " "
+	}
+	return class + rowsClass("t", "n", b.span)
+}
+
+func rowsClass(hours, rest string, rows int) string {
+	class := ""
+	if rows >= rowsPerHour {
+		class = fmt.Sprintf("%s%d", hours, rows/rowsPerHour)
+	}
+	if rows%rowsPerHour == 0 {
+		return class
+	}
+	if class != "" {
+		class += " "
+	}
+	return class + fmt.Sprintf("%s%d", rest, rows%rowsPerHour)
+}
 
 // shown is a stretch of rows as far as it is shown; its span is 0 where it is not.
 func (a *calendarAxis) shown(from, until int) block {

@@ -207,6 +207,9 @@ func (v *CalendarVisit) resourceIDs() string {
 	return words
 }
 
+// isWhole holds where no part of the appointment lies on another day, so that its lower edge is its end.
+func (e *placed) isWhole() bool { return e.span == rowsOf(e.Duration) }
+
 // canMove says whether a drag is worth offering.
 func (v *CalendarVisit) canMove() bool {
 	return v.State == models.StateBooked || v.State == models.StateDraft

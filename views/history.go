@@ -2,6 +2,7 @@ package views
 
 import (
 	"strings"
+	"time"
 
 	"anteroom/models"
 )
@@ -112,6 +113,16 @@ func actionWords(item *models.TimelineItem, clock Clock) string {
 		return "Back to the own place on " + list
 	case "entry.backdated":
 		return "Date of applying on " + list + " set to " + instantDay(item.Detail["added"], clock)
+	case "offer.made":
+		return "Offered " + gapWords(item.Detail["time"]) + " from " + list + ", to be answered by " + offerDue(item.Detail)
+	case "offer.accepted":
+		return "Offer accepted: " + gapWords(item.Detail["time"])
+	case "offer.declined":
+		return "Offer declined: " + gapWords(item.Detail["time"])
+	case "offer.expired":
+		return "Offer not answered in time: " + gapWords(item.Detail["time"])
+	case "offer.withdrawn":
+		return "Offer taken back: " + gapWords(item.Detail["time"])
 	case "person.merged":
 		return "Merged with the entry of " + item.Detail["name"]
 	case "person.parted":
@@ -120,6 +131,16 @@ func actionWords(item *models.TimelineItem, clock Clock) string {
 		return "Everything kept about this person was exported"
 	}
 	return strings.ReplaceAll(item.Action, ".", " ")
+}
+
+// offerDue is by when an offer is to be answered, on the wall of its location.
+func offerDue(detail map[string]string) string {
+	at, err := models.ParseInstant(detail["until"])
+	zone, wrong := time.LoadLocation(detail["zone"])
+	if err != nil || wrong != nil {
+		return detail["until"]
+	}
+	return at.In(zone).Format("Mon 2 Jan, 15:04")
 }
 
 // inShort is the beginning of a long text, whose whole stands beside.

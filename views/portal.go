@@ -12,9 +12,11 @@ type Portal struct {
 	About   string // "about 25–40 min"
 	Updated string // 14:05
 	Ticket  string
-	Urgent  bool     // read out at once
-	Notes   []string // what else is worth knowing
-	Wrong   string   // why what was just tried did not work
+	Urgent  bool            // read out at once
+	Until   *models.Instant // by when to answer, nil where nothing is asked
+	Left    string          // how long that is from now
+	Notes   []string        // what else is worth knowing
+	Wrong   string          // why what was just tried did not work
 
 	Steps   []Step
 	Facts   []PortalFact

@@ -19,6 +19,7 @@ type VisitView struct {
 	Back        string
 	MayEdit     bool
 	MayOverrule bool
+	Freed       bool // its time was given back and is free still
 	Errors      models.Invalid
 }
 

@@ -16,7 +16,12 @@ type VisitMark struct {
 }
 
 // MarkOf words where a visit stands.
-func MarkOf(v *models.Visit) VisitMark { return markOf(v.State, v.Tags) }
+func MarkOf(v *models.Visit) VisitMark {
+	if v.IsOffer() && v.State == models.StatePending {
+		return VisitMark{State{"Offered", "info"}, "bell"}
+	}
+	return markOf(v.State, v.Tags)
+}
 
 func markOf(state models.VisitState, tags []string) VisitMark {
 	has := func(tag models.VisitTag) bool { return slices.Contains(tags, string(tag)) }

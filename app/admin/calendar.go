@@ -49,6 +49,11 @@ func (p pages) calendar(c echo.Context) error {
 	if page.Visits, err = p.calendarVisits(tx, page); err != nil {
 		return err
 	}
+	if page.MayEdit {
+		if page.Rail, err = p.calendarRail(c, page); err != nil {
+			return err
+		}
+	}
 	page.Columns = columnsOf(page)
 	page.Draw()
 	if frame, err = p.placed(c, frame, page.Location, page.Elsewhere()); err != nil {

@@ -32,10 +32,10 @@ func TestTheCalendarShowsWhoHasWhatWhen(t *testing.T) {
 	viewer, staff := s.As(models.RoleViewer), s.As(models.RoleStaff)
 	page := staff.Get("/admin/calendar?date=2026-11-04").Wants(200).Says("Wednesday 4 November 2026", "times of Europe/Berlin (CET)")
 	ana, ben := column(page, "Ana Castillo"), column(page, "Ben Okafor")
-	if !strings.Contains(ana, "r13 s6 l1 w12") || !strings.Contains(ana, "/admin/visits/"+first.PublicID) || strings.Contains(ana, gone.PublicID) {
+	if !strings.Contains(ana, "h1 n6 l1 w12") || !strings.Contains(ana, "/admin/visits/"+first.PublicID) || strings.Contains(ana, gone.PublicID) {
 		t.Errorf("Ana has %s", ana)
 	}
-	if !strings.Contains(ben, "To be confirmed") || !strings.Contains(ben, "r19 s12 l1 w12") {
+	if !strings.Contains(ben, "To be confirmed") || !strings.Contains(ben, "h1 m6 t1 l1 w12") {
 		t.Errorf("Ben has %s", ben)
 	}
 	if !strings.Contains(ana, `aria-label="New: 09:00, Ana Castillo"`) || strings.Contains(ana, "New: 08:30") || strings.Contains(ana, "New: 18:00") {
@@ -62,12 +62,12 @@ func TestAppointmentsThatOverlapStandSideBySide(t *testing.T) {
 	s.book(s.haircut, "2026-11-04T10:30", s.ana)
 	s.book(s.haircut, "2026-11-04T11:00", s.ana)
 	week := s.As(models.RoleStaff).Get("/admin/calendar?view=week&date=2026-11-04")
-	places := regexp.MustCompile(`cal-event[^"]*?(r\d+ s\d+ l\d+ w\d+)`).FindAllStringSubmatch(column(week, "Wed 4 Nov"), -1)
+	places := regexp.MustCompile(`cal-event[^"]*?((?:[hmtn]\d+ )+l\d+ w\d+)`).FindAllStringSubmatch(column(week, "Wed 4 Nov"), -1)
 	var got []string
 	for _, place := range places {
 		got = append(got, place[1])
 	}
-	if want := "r13 s12 l1 w6, r13 s6 l7 w6, r19 s6 l7 w6, r25 s6 l1 w12"; strings.Join(got, ", ") != want {
+	if want := "h1 t1 l1 w6, h1 n6 l7 w6, h1 m6 n6 l7 w6, h2 n6 l1 w12"; strings.Join(got, ", ") != want {
 		t.Errorf("they stand at %v, want %s", got, want)
 	}
 }
@@ -79,10 +79,10 @@ func TestADayWhoseClocksChangeHasItsTrueHours(t *testing.T) {
 		rows              string // of the whole day
 		booked, place     string
 	}{
-		{"Europe/Berlin", "2027-03-28", "has 23 hours", "00:00 01:00 03:00", "r1 s276", "2027-03-28T04:00", "r37 s12"},
-		{"Europe/Berlin", "2026-10-25", "has 25 hours", "01:00 02:00 +02:00 02:00 +01:00 03:00", "r1 s300", "2026-10-25T04:00", "r61 s12"},
-		{"Australia/Lord_Howe", "2026-10-04", "has 23.5 hours", "00:00 01:00 03:00", "r1 s282", "2026-10-04T04:00", "r43 s12"},
-		{"Australia/Lord_Howe", "2027-04-04", "has 24.5 hours", "01:00 01:30 +10:30 02:00", "r1 s294", "2027-04-04T04:00", "r55 s12"},
+		{"Europe/Berlin", "2027-03-28", "has 23 hours", "00:00 01:00 03:00", "t23", "2027-03-28T04:00", "h3 t1"},
+		{"Europe/Berlin", "2026-10-25", "has 25 hours", "01:00 02:00 +02:00 02:00 +01:00 03:00", "t25", "2026-10-25T04:00", "h5 t1"},
+		{"Australia/Lord_Howe", "2026-10-04", "has 23.5 hours", "00:00 01:00 03:00", "t23 n6", "2026-10-04T04:00", "h3 m6 t1"},
+		{"Australia/Lord_Howe", "2027-04-04", "has 24.5 hours", "01:00 01:30 +10:30 02:00", "t24 n6", "2027-04-04T04:00", "h4 m6 t1"},
 	} {
 		clock := apptest.NewClock(time.Date(2026, 10, 1, 8, 0, 0, 0, time.UTC))
 		w := apptest.Start(t, apptest.At(clock.Now))

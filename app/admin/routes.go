@@ -55,6 +55,7 @@ func Routes(app *web.App) []web.Route {
 		p.endpointRoutes(),
 		p.visitRoutes(),
 		p.calendarRoutes(),
+		p.offerRoutes(),
 	)
 }
 

@@ -88,6 +88,11 @@ func (p pages) visitView(c echo.Context, visit *models.Visit) (*views.VisitView,
 	if view.Clock, view.Country, err = p.clock(tx); err != nil {
 		return nil, err
 	}
+	freed, err := freedBy(tx, visit, models.At(p.Now()))
+	if err != nil {
+		return nil, err
+	}
+	view.Freed = freed != nil && view.MayEdit
 	if visit.PersonID != nil {
 		person, err := models.FindPerson(tx, web.Scope(c), *visit.PersonID)
 		if err == nil {
@@ -110,7 +115,11 @@ func (p pages) visitAct(noun, said string, step func(*models.Visit, *models.Tx) 
 			if noun != "undo" && noun != "confirmation" {
 				flash.Undo = visitPath(visit) + "/undo?back=" + url.QueryEscape(back)
 			}
-			return flash, nil
+			gap, err := freedBy(tx, visit, models.TxNow(tx))
+			if gap != nil {
+				flash.Link = views.Link{Label: "Offer to waitlist", Href: views.GapHref(visit)}
+			}
+			return flash, err
 		})
 	})
 }

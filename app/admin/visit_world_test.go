@@ -125,6 +125,13 @@ func (s *salon) version(visit *models.Visit, more ...string) url.Values {
 // heard are the types that the receiver heard of visits since it was asked last.
 func (s *salon) heard(t *testing.T, want ...string) {
 	t.Helper()
+	if types := s.news(t); !slices.Equal(types, want) {
+		t.Errorf("the receiver heard %v, want %v", types, want)
+	}
+}
+
+func (s *salon) news(t *testing.T) []string {
+	t.Helper()
 	all := s.receiver.Settle(150 * time.Millisecond)
 	var types []string
 	for _, one := range all[s.told:] {
@@ -137,9 +144,7 @@ func (s *salon) heard(t *testing.T, want ...string) {
 		}
 	}
 	s.told = len(all)
-	if !slices.Equal(types, want) {
-		t.Errorf("the receiver heard %v, want %v", types, want)
-	}
+	return types
 }
 
 func itoa(id int64) string { return strconv.FormatInt(id, 10) }

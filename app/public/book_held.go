@@ -48,7 +48,7 @@ func (p pages) openHold(c echo.Context) (*hold, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !visit.IsAppointment() || len(visit.ServiceIDs) == 0 {
+	if !visit.IsAppointment() || len(visit.ServiceIDs) == 0 || visit.IsOffer() {
 		return nil, models.ErrNotFound
 	}
 	b, err := p.choiceOf(c, visit)

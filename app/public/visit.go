@@ -32,6 +32,8 @@ func (p pages) visitRoutes() []web.Route {
 		web.PortalPage(http.MethodPost, "/p/:token/delay", p.step((*ownVisit).delay)),
 		web.PortalPage(http.MethodPost, "/p/:token/cancellation", p.step((*ownVisit).cancel)),
 		web.PortalPage(http.MethodPost, "/p/:token/undo", p.step((*ownVisit).undo)),
+		web.PortalPage(http.MethodPost, "/p/:token/acceptance", p.step((*ownVisit).accept)),
+		web.PortalPage(http.MethodPost, "/p/:token/refusal", p.step((*ownVisit).refuse)),
 	}
 }
 
@@ -59,7 +61,7 @@ func (p pages) openVisit(c echo.Context, tx *models.Tx) (*ownVisit, error) {
 		return nil, err
 	}
 	over := visit.CompletedTime != nil && p.Now().Sub(visit.CompletedTime.Time) > linkKept
-	if v.Visit = visit; over || visit.State == models.StatePending || visit.HasTag(models.TagExpired) {
+	if v.Visit = visit; over || !visit.IsOffer() && (visit.State == models.StatePending || visit.HasTag(models.TagExpired)) {
 		return nil, models.ErrNotFound
 	}
 	v.location, err = models.FindLocation(tx, models.Everywhere(), visit.LocationID)

@@ -120,7 +120,7 @@ func (p pages) offerChanges(tx *models.Tx, v *ownVisit, view *views.Portal) erro
 func (p pages) visitFile(c echo.Context) error {
 	tx := p.Read(c)
 	v, err := p.openVisit(c, tx)
-	if errors.Is(err, models.ErrNotFound) || err == nil && (!v.IsAppointment() || v.watching) {
+	if errors.Is(err, models.ErrNotFound) || err == nil && (!v.IsAppointment() || v.watching || v.BookingTime == nil) {
 		return p.goneLink(c)
 	}
 	if err != nil {

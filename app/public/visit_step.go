@@ -59,7 +59,7 @@ func (v *ownVisit) mayDelay(now time.Time) bool {
 
 // cancel leaves the line or gives the appointment back, within the notice of its services.
 func (v *ownVisit) cancel(tx *models.Tx) error {
-	if v.State == models.StateServing || !v.IsOpen() {
+	if v.State == models.StateServing || !v.IsOpen() || v.isOffer() {
 		return models.Sentence(notNow)
 	}
 	return v.Cancel(tx, false)

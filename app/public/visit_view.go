@@ -19,6 +19,9 @@ func (p pages) portal(tx *models.Tx, v *ownVisit) (views.Portal, error) {
 		}
 	}
 	view.Facts = append(view.Facts, place(v.location))
+	if v.isOffer() {
+		return view, p.tellOffer(tx, v, &view)
+	}
 	switch v.State {
 	case models.StateWaiting:
 		if err := p.tellPlace(tx, v, &view, now); err != nil {

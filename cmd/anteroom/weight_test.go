@@ -8,9 +8,6 @@ import (
 // budgets are kilobytes on the wire, of public pages, of staff's, and of pages that follow a line.
 var budgets = map[string][3]int{"Document": {12, 15, 8}, "Stylesheet": {10, 12, 10}, "Script": {4, 40, 6}}
 
-// calendarStyle is for the one page that has a rule for each of a day's rows, since no style may stand in a page.
-const calendarStyle = 18
-
 func (b *tab) weigh(link string) {
 	b.t.Helper()
 	b.mu.Lock()
@@ -28,9 +25,6 @@ func (b *tab) weigh(link string) {
 	}
 	for kind, limits := range budgets {
 		limit := limits[audience]
-		if kind == "Stylesheet" && strings.HasPrefix(link, "/admin/calendar") {
-			limit = calendarStyle
-		}
 		if sums[kind] > limit<<10 {
 			b.t.Errorf("%s: %d bytes of kind %s, at most %d KB", link, sums[kind], kind, limit)
 		}
