@@ -25,7 +25,8 @@ build: ## the static binary, bin/anteroom, as it is released
 	go build -trimpath -tags netgo,osusergo,sqlite_omit_load_extension \
 		-ldflags '-s -w -linkmode external -extldflags -static' -o bin/anteroom ./cmd/anteroom
 
-image: ## the container image, anteroom:latest
+image: ## the container image, anteroom:latest; needs docker
+	@command -v docker >/dev/null || { echo "make image builds with docker, which is not here: install it, or use make build for the binary alone." >&2; exit 1; }
 	docker build --tag anteroom .
 
 ## Changing it

@@ -20,8 +20,8 @@ type Config struct {
 	URL            string        `env:"ANTEROOM_URL" default:"http://localhost:8080" help:"The public base URL, for links and cookies."`
 	Database       string        `env:"ANTEROOM_DATABASE" default:"sqlite:anteroom.db" help:"sqlite:PATH or postgres://…"`
 	TimeZone       string        `name:"timezone" env:"ANTEROOM_TIMEZONE" help:"Prefills setup with an IANA time zone; the machine's unless given."`
-	SMTP           string        `name:"smtp" env:"ANTEROOM_SMTP" help:"smtp://user:pass@host:port; without it messages are kept and shown, not sent."`
-	SMS            string        `name:"sms" env:"ANTEROOM_SMS" help:"The SMS provider's settings."`
+	SMTP           string        `name:"smtp" env:"ANTEROOM_SMTP" help:"smtp://user:pass@host:port. This version sends no e-mail yet."`
+	SMS            string        `name:"sms" env:"ANTEROOM_SMS" help:"The SMS provider's settings. This version sends no SMS yet."`
 	WebhookAllow   Networks      `env:"ANTEROOM_WEBHOOK_ALLOW" help:"CIDRs that webhooks may reach although they are not public, comma-separated."`
 	WebhookRetry   Retry         `env:"ANTEROOM_WEBHOOK_RETRY" default:"" help:"Waits between tries, such as 2s,10s,1m."`
 	WebhookWait    time.Duration `env:"ANTEROOM_WEBHOOK_WAIT" default:"300ms" help:"How long a request waits at most for the first tries of what it caused; 0 does not wait."`

@@ -149,7 +149,7 @@ func FirstSteps(s *models.FirstSteps, back string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</ul><p class=\"soft small\">No e-mail or SMS is sent yet: customers keep the link of their page, and you give it to them where you add them yourself.</p></section>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</ul><p class=\"soft small\">No e-mail or SMS is sent yet: customers who join or book keep the link of the page that they are shown then.</p></section>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

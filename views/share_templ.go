@@ -326,7 +326,7 @@ func Share(p Page, links []ShareLink, start Link) templ.Component {
 					}
 				}
 				if link.Site != "" {
-					templ_7745c5c3_Err = Code("To put into your website", link.Site).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Code("To put into your website: "+link.Name, link.Site).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -43,6 +43,8 @@ func TestScreenshotsShowTheMadeUpHouse(t *testing.T) {
 	ana.theme("light")
 	ana.open("/admin/waitlists/toddlers")
 	ana.picture(filepath.Join(folder, "screenshot.png"), 1280)
+	ana.open(lindenBoard)
+	ana.picture(filepath.Join(folder, "screenshot-today.png"), 1280)
 	visitor.theme("light")
 	visitor.open("/signup/toddlers")
 	visitor.picture(filepath.Join(folder, "screenshot-signup.png"), 390)
