@@ -59,8 +59,7 @@ func loadOffers(tx *Tx) (*offers, error) {
 		return nil, err
 	}
 	var lanes []struct{ ID, ResourceID int64 }
-	err := tx.Session(fresh()).Raw("SELECT l.id, l.resource_id FROM lanes l JOIN resources r ON r.id = l.resource_id WHERE l.unit <= r.capacity" +
-		" ORDER BY l.resource_id, l.unit").Scan(&lanes).Error
+	err := tx.Session(fresh()).Raw("SELECT id, resource_id FROM lanes WHERE resource_id IS NOT NULL ORDER BY resource_id, unit").Scan(&lanes).Error
 	byResource := map[int64][]int64{}
 	for _, lane := range lanes {
 		byResource[lane.ResourceID] = append(byResource[lane.ResourceID], lane.ID)

@@ -49,7 +49,7 @@ func (s *schedule) lanesOfServices(tx *Tx) error {
 		if err != nil {
 			return err
 		}
-		s.pools = append(s.pools, pool{candidates: []candidate{{lanes: []lane{{id: id}}}}})
+		s.pools = append(s.pools, pool{candidates: []candidate{{capacity: 1, lanes: []lane{{id: id}}}}})
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ type pool struct {
 type candidate struct {
 	resource int64
 	open     []span // its own hours; nil = the location's
+	capacity int    // how many of the lanes it takes at once: it may have had more before
 	lanes    []lane
 }
 
@@ -159,7 +160,7 @@ func (s *schedule) isHere(r *Resource) bool {
 }
 
 func (s *schedule) candidate(r *Resource, first, last Date) candidate {
-	c := candidate{resource: r.ID}
+	c := candidate{resource: r.ID, capacity: r.Capacity}
 	if len(r.Hours) > 0 && !s.query.AnyHours {
 		c.open = newOpenDays(s.zone, OpeningHours{Hours: r.Hours}).spans(first, last)
 	}

@@ -67,15 +67,17 @@ func (s *schedule) places(p *pool, stretch span) []place {
 		if c.open != nil && !covered(c.open, stretch) {
 			continue
 		}
+		var free []place
 		for j := range c.lanes {
 			lane := &c.lanes[j]
-			switch shared, free := lane.fit(s, stretch); {
+			switch shared, isFree := lane.fit(s, stretch); {
 			case shared != nil:
 				places = append(places, place{seating: seating{lane.id, shared.slot, 0, c.resource}, room: shared.seats - shared.taken, load: s.loads[c.resource]})
-			case free:
-				places = append(places, place{seating: seating{lane.id, 0, 0, c.resource}, room: s.seats, load: s.loads[c.resource]})
+			case isFree:
+				free = append(free, place{seating: seating{lane.id, 0, 0, c.resource}, room: s.seats, load: s.loads[c.resource]})
 			}
 		}
+		places = append(places, free[:max(0, len(free)-(len(c.lanes)-c.capacity))]...)
 	}
 	return places
 }

@@ -42,6 +42,9 @@ func (s *Service) Save(tx *Tx) error {
 		if err := leaveSlug(tx, KindService, s.ID, old.Slug, s.Slug); err != nil {
 			return err
 		}
+		if err := s.reseat(tx); err != nil {
+			return err
+		}
 	}
 	if err := s.link(tx); err != nil {
 		return err
@@ -92,6 +95,12 @@ func (s *Service) link(tx *Tx) error {
 		}
 	}
 	return nil
+}
+
+// reseat gives the appointments that have begun to fill the seats that the service has now. Nobody who sits there loses a seat.
+func (s *Service) reseat(tx *Tx) error {
+	return tx.Exec("UPDATE slots SET seats = CASE WHEN taken > CAST(? AS BIGINT) THEN taken ELSE CAST(? AS BIGINT) END WHERE service_id = ? AND ends > ?",
+		s.Capacity, s.Capacity, s.ID, TxNow(tx).Unix()).Error
 }
 
 func (s *Service) check(tx *Tx) error {
