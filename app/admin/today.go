@@ -117,7 +117,7 @@ func (p pages) fillToday(c echo.Context, board *views.TodayPage) (err error) {
 	if board.Accuracy, err = location.WaitAccuracy(tx); err != nil {
 		return err
 	}
-	if board.Open, err = openPlaces(tx, location); err != nil {
+	if board.Open, err = openPlaces(tx, web.Scope(c), location); err != nil {
 		return err
 	}
 	if board.Services, err = models.Services(tx, models.Everywhere()); err != nil {
@@ -135,11 +135,11 @@ func (p pages) fillToday(c echo.Context, board *views.TodayPage) (err error) {
 	return nil
 }
 
-// openPlaces are what the waitlists of a location have room for; nil where none of them has a limit.
-func openPlaces(tx *models.Tx, location *models.Location) (open *int, err error) {
-	lists, err := models.Waitlists(tx, models.Scope{LocationIDs: []int64{location.ID}})
+// openPlaces are what the waitlists of a location, and those of none, have room for; nil where none of them has a limit.
+func openPlaces(tx *models.Tx, scope models.Scope, location *models.Location) (open *int, err error) {
+	lists, err := models.Waitlists(tx, scope)
 	for i := range lists {
-		if lists[i].Capacity == nil {
+		if at := lists[i].LocationID; lists[i].Capacity == nil || at != nil && *at != location.ID {
 			continue
 		}
 		active, err := lists[i].Active(tx)

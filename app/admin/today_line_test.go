@@ -169,6 +169,7 @@ func TestOpenPlacesAreThoseOfTheWaitlistsOfTheLocation(t *testing.T) {
 			{Name: "Toddlers", LocationID: &s.house.ID, Capacity: &three},
 			{Name: "Infants", LocationID: &s.house.ID, Capacity: &two},
 			{Name: "Siblings", LocationID: &s.house.ID},
+			{Name: "Holidays", Capacity: &forty},
 			{Name: "Gardeners", LocationID: &elsewhere.ID, Capacity: &forty},
 		} {
 			if _, err := list.Save(tx); err != nil {
@@ -177,5 +178,8 @@ func TestOpenPlacesAreThoseOfTheWaitlistsOfTheLocation(t *testing.T) {
 		}
 		return nil
 	})
-	staff.Get(board).Says("open places 5")
+	staff.Get(board).Says("open places 45")
+	limited := &models.User{Email: "lena@linden.example", Name: "Lena Wolf", Role: models.RoleStaff, PasswordHash: "x", Locations: []models.Location{{ID: s.house.ID}}}
+	s.Write(limited.Create)
+	s.LoggedIn(limited).Get(board).Says("open places 5 ")
 }
