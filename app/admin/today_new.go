@@ -90,18 +90,10 @@ func (p pages) findKnown(c echo.Context, page *views.WalkInPage) error {
 	if len(people) == 1 && form.Person == "" && form.FirstName+form.LastName == "" {
 		form.Person = idText(people[0].ID)
 	}
-	for _, words := range []string{form.Phone, form.FirstName + " " + form.LastName} {
-		if words = strings.TrimSpace(words); len([]rune(words)) < fewLetters {
-			continue
-		}
-		if page.Asked = true; len(people) > 0 {
-			break
-		}
-		list, err := models.ListPeople(tx, models.PeopleFilter{Scope: web.Scope(c), Query: words, Limit: fewKnown})
-		if err != nil {
+	if page.Asked = len(people) > 0; !page.Asked {
+		if people, page.Asked, err = beginningWith(c, tx, fewLetters, form.Phone, form.FirstName+" "+form.LastName); err != nil {
 			return err
 		}
-		people = list.People
 	}
 	for i := range people[:min(len(people), fewKnown)] {
 		came, err := lastVisit(c, tx, people[i].ID, page.Today.Location)
@@ -111,6 +103,21 @@ func (p pages) findKnown(c echo.Context, page *views.WalkInPage) error {
 		page.Known = append(page.Known, views.KnownPerson{Person: people[i], Came: came})
 	}
 	return nil
+}
+
+// beginningWith are the first few people found by one of the texts, which are too short to ask for when they have less letters.
+func beginningWith(c echo.Context, tx *models.Tx, letters int, texts ...string) (people []models.Person, asked bool, err error) {
+	for _, words := range texts {
+		if words = strings.TrimSpace(words); len([]rune(words)) < letters || len(people) > 0 {
+			continue
+		}
+		list, err := models.ListPeople(tx, models.PeopleFilter{Scope: web.Scope(c), Query: words, Limit: fewKnown})
+		if err != nil {
+			return nil, true, err
+		}
+		people, asked = list.People, true
+	}
+	return people, asked, nil
 }
 
 // lastVisit is "3rd visit on 12 Nov", or nothing for who has not come yet.

@@ -113,7 +113,7 @@ func (p pages) visitAct(noun, said string, step func(*models.Visit, *models.Tx) 
 			}
 			flash := views.Flash{Text: visit.Name() + said}
 			if noun != "undo" && noun != "confirmation" {
-				flash.Undo = visitPath(visit) + "/undo?back=" + url.QueryEscape(back)
+				flash.Undo = visitUndo(visit, "undo", url.Values{"back": {back}})
 			}
 			gap, err := freedBy(tx, visit, models.TxNow(tx))
 			if gap != nil {
@@ -126,7 +126,7 @@ func (p pages) visitAct(noun, said string, step func(*models.Visit, *models.Tx) 
 
 // actOnVisit runs a verb on the visit of the address as its reader saw it, and leads back. A refusal is the visit's page with its words.
 func (p pages) actOnVisit(c echo.Context, do func(tx *models.Tx, visit *models.Visit, back string) (views.Flash, error)) error {
-	var form views.VisitAct
+	form := views.VisitAct{Version: c.QueryParam("version")}
 	if c.Request().ContentLength != 0 {
 		if err := web.Bind(c, &form); err != nil {
 			return err
@@ -150,6 +150,12 @@ func (p pages) actOnVisit(c echo.Context, do func(tx *models.Tx, visit *models.V
 		return web.See(c, backTo(c, form.Back, visitPath(visit)))
 	}
 	return p.refuseAct(c, err)
+}
+
+// visitUndo is where a POST takes back what led to this version, and nothing that somebody does after it.
+func visitUndo(v *models.Visit, noun string, query url.Values) string {
+	query.Set("version", strconv.FormatInt(v.Version, 10))
+	return visitPath(v) + "/" + noun + "?" + query.Encode()
 }
 
 // refuseAct shows the visit as it is now with the reason why nothing was done.

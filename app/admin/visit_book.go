@@ -55,7 +55,7 @@ func (p pages) bookVisit(c echo.Context) error {
 		path := visitPath(visit)
 		flash := views.Flash{
 			Text: visit.Name() + " is booked for " + views.VisitDay(visit) + ", " + views.VisitHours(visit) + "." + note,
-			Undo: path + "/cancellation?back=" + url.QueryEscape(calendarOf(visit)), Link: views.Link{Label: "Open", Href: path},
+			Undo: visitUndo(visit, "cancellation", url.Values{"back": {calendarOf(visit)}}), Link: views.Link{Label: "Open", Href: path},
 		}
 		return backTo(c, form.Back, calendarOf(visit)), web.SetFlash(c, tx, flash)
 	})

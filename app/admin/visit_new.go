@@ -3,7 +3,6 @@ package admin
 import (
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -115,21 +114,21 @@ func personNamed(c echo.Context, tx *models.Tx, number string) (*models.Person, 
 	return models.FindPerson(tx, web.Scope(c), id)
 }
 
-// matches are people whom the typed phone or e-mail belongs to, or else the typed name.
+// matches are people whom the typed phone or e-mail belongs to; for who looks, also those whose phone or name begins so.
 func matches(c echo.Context, tx *models.Tx, form *views.NewVisitForm) ([]models.Person, error) {
 	if form.Person != "" && form.Person != "new" {
 		return nil, nil
 	}
 	found, err := models.FindByContact(tx, web.Scope(c), form.Phone, form.Email)
-	name := strings.TrimSpace(form.FirstName + " " + form.LastName)
-	if err != nil || len(found) > 0 || form.Show == "" || name == "" {
+	letters := 1
+	switch {
+	case err != nil || len(found) > 0 || form.Show == "":
 		return found, err
+	case form.Show == "typing":
+		letters = fewLetters
 	}
-	list, err := models.ListPeople(tx, models.PeopleFilter{Scope: web.Scope(c), Query: name, Limit: 10})
-	if err != nil {
-		return nil, err
-	}
-	return list.People, nil
+	found, _, err = beginningWith(c, tx, letters, form.Phone, form.FirstName+" "+form.LastName)
+	return found, err
 }
 
 func (p pages) newVisitQuery(page *views.NewVisitPage, form *views.NewVisitForm) models.AvailabilityQuery {

@@ -58,6 +58,11 @@ func TestAKnownPhoneBringsThePersonAlong(t *testing.T) {
 	staff.Post(path, s.wish("phone", "+49 30 90182011", "show", "people")).Wants(200).Says("Ida Brandt", "Somebody else")
 	staff.Post(path, s.wish("firstName", "Ida", "show", "people")).Wants(200).Says("Ida Brandt")
 	staff.Post(path, s.wish("firstName", "Xerxes", "show", "people")).Wants(200).Says("Nobody we know")
+	for _, typed := range [][]string{{"phone", "030 9018"}, {"lastName", "Bra"}, {"phone", "0171 5550100", "firstName", "Ida"}} {
+		staff.Post(path, s.wish(append(typed, "show", "typing")...)).Wants(200).Says("Who is it?", "Ida Brandt")
+	}
+	staff.Post(path, s.wish("lastName", "Br", "show", "typing")).Wants(200).Hides("Ida Brandt")
+	staff.Post(path, s.wish("lastName", "Br", "show", "people")).Wants(200).Says("Ida Brandt")
 	staff.Post(path, s.wish("phone", "030 90182011", "firstName", "Jonas")).Wants(422).Says("belongs to somebody we know")
 	staff.Post(path, s.wish("phone", "030 90182011", "person", itoa(s.ida.ID))).Wants(303)
 	staff.Post(path, s.wish("phone", "030 90182011", "person", "new", "firstName", "Jonas", "time", "11:00")).Wants(303)

@@ -237,3 +237,22 @@ func TestAnotherZoneOfTheLocationMovesNoAppointment(t *testing.T) {
 		t.Errorf("given back it is at %s", now.StartsAt)
 	}
 }
+
+// An undo takes back what its reader did, and nothing that somebody did after them.
+func TestAnUndoOfAVisitIsRefusedOnceSomebodyWentOn(t *testing.T) {
+	s := openSalon(t)
+	ben, ana := s.As(models.RoleStaff), s.As(models.RoleManager)
+	visit := s.book(s.haircut, "2026-11-04T10:00", s.ana)
+	path := "/admin/visits/" + visit.PublicID
+	ben.Post(path+"/reschedule", url.Values{"day": {"2026-11-04"}, "time": {"11:00"}}).WantsRedirect(path)
+	back := ben.Get(path).Undo()
+	ana.Post(path+"/reschedule", url.Values{"day": {"2026-11-04"}, "time": {"14:00"}}).WantsRedirect(path)
+	ben.Post(back, nil).Wants(409).Says("Somebody changed this visit in the meantime")
+	ben.Post(path+"/cancellation", nil).WantsRedirect(path)
+	back = ben.Get(path).Undo()
+	ana.Post(path+"/undo", nil).WantsRedirect(path)
+	ben.Post(back, nil).Wants(409).Says("Somebody changed this visit in the meantime")
+	if now := s.now(visit); now.StartsAt.In(now.Zone()).Hour() != 14 || now.State != models.StateBooked {
+		t.Errorf("it is %s at %s", now.State, now.StartsAt)
+	}
+}

@@ -81,6 +81,7 @@ func (p pages) rescheduleVisit(c echo.Context) error {
 	form := views.VisitTimeForm{Errors: models.Invalid{}}
 	if c.Request().ContentLength == 0 {
 		form.Start, form.Minutes, form.Resource = c.QueryParam("start"), c.QueryParam("minutes"), c.QueryParams()["resource"]
+		form.Version = c.QueryParam("version")
 	} else if err := web.Bind(c, &form); err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func (p pages) rescheduleVisit(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		undo := undoTime(visit, wall, backTo(c, form.Back, visitPath(visit)))
+		before := timeBefore(visit, wall, backTo(c, form.Back, visitPath(visit)))
 		if err := visit.Expect(tx, seenVersion(form.Version)); err != nil {
 			return err
 		}
@@ -116,7 +117,7 @@ func (p pages) rescheduleVisit(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		return web.SetFlash(c, tx, views.Flash{Text: text + note, Undo: undo})
+		return web.SetFlash(c, tx, views.Flash{Text: text + note, Undo: visitUndo(visit, "reschedule", before)})
 	})
 	if err == nil {
 		return web.See(c, backTo(c, form.Back, visitPath(visit)))
@@ -150,13 +151,13 @@ func wallHere(tx *models.Tx, visit *models.Visit) (string, error) {
 	return models.WallOf(visit.StartsAt.Time, location.Zone()).Text, err
 }
 
-// undoTime is where a POST gives the visit the time and people back that it has now.
-func undoTime(visit *models.Visit, wall, back string) string {
+// timeBefore asks for the time and people that the visit has now.
+func timeBefore(visit *models.Visit, wall, back string) url.Values {
 	query := url.Values{"start": {wall}, "minutes": {strconv.Itoa(visit.Duration / 60)}, "back": {back}}
 	for _, id := range visit.ResourceIDs {
 		query.Add("resource", strconv.FormatInt(id, 10))
 	}
-	return visitPath(visit) + "/reschedule?" + query.Encode()
+	return query
 }
 
 // outsideNotice says where customers could not have chosen the time: staff may.
