@@ -11,6 +11,9 @@ import (
 	"anteroom/views"
 )
 
+// whileTyping asks who it may be before anybody said so.
+const whileTyping = "typing"
+
 // newVisit asks who comes, for what, when; a click on the calendar fills in location, date and resource, a person's page the person.
 func (p pages) newVisit(c echo.Context) error {
 	form := views.NewVisitForm{
@@ -65,8 +68,10 @@ func (p pages) visitToBook(c echo.Context, form *views.NewVisitForm) (*views.New
 	if page.Who, err = whoChoices(tx, page.Location.ID, chosenIDs([]string{form.Service}, nil), chosenIDs(form.Resource, nil)); err != nil {
 		return nil, err
 	}
-	if page.Person, err = personNamed(c, tx, form.Person); err != nil {
-		return nil, err
+	if form.Show != whileTyping {
+		if page.Person, err = personNamed(c, tx, form.Person); err != nil {
+			return nil, err
+		}
 	}
 	if page.Matches, err = matches(c, tx, form); err != nil {
 		return nil, err
@@ -116,7 +121,7 @@ func personNamed(c echo.Context, tx *models.Tx, number string) (*models.Person, 
 
 // matches are people whom the typed phone or e-mail belongs to; for who looks, also those whose phone or name begins so.
 func matches(c echo.Context, tx *models.Tx, form *views.NewVisitForm) ([]models.Person, error) {
-	if form.Person != "" && form.Person != "new" {
+	if form.Person != "" && form.Person != "new" && form.Show != whileTyping {
 		return nil, nil
 	}
 	found, err := models.FindByContact(tx, web.Scope(c), form.Phone, form.Email)
@@ -124,7 +129,7 @@ func matches(c echo.Context, tx *models.Tx, form *views.NewVisitForm) ([]models.
 	switch {
 	case err != nil || len(found) > 0 || form.Show == "":
 		return found, err
-	case form.Show == "typing":
+	case form.Show == whileTyping:
 		letters = fewLetters
 	}
 	found, _, err = beginningWith(c, tx, letters, form.Phone, form.FirstName+" "+form.LastName)

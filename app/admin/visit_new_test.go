@@ -61,6 +61,10 @@ func TestAKnownPhoneBringsThePersonAlong(t *testing.T) {
 	for _, typed := range [][]string{{"phone", "030 9018"}, {"lastName", "Bra"}, {"phone", "0171 5550100", "firstName", "Ida"}} {
 		staff.Post(path, s.wish(append(typed, "show", "typing")...)).Wants(200).Says("Who is it?", "Ida Brandt")
 	}
+	chosen := staff.Post(path, s.wish("lastName", "Bra", "person", itoa(s.ida.ID), "show", "typing")).Wants(200).Says("Who is it?")
+	if !strings.Contains(chosen.Body, `value="`+itoa(s.ida.ID)+`" checked`) {
+		t.Error("who was chosen is forgotten while typing on")
+	}
 	staff.Post(path, s.wish("lastName", "Br", "show", "typing")).Wants(200).Hides("Ida Brandt")
 	staff.Post(path, s.wish("lastName", "Br", "show", "people")).Wants(200).Says("Ida Brandt")
 	staff.Post(path, s.wish("phone", "030 90182011", "firstName", "Jonas")).Wants(422).Says("belongs to somebody we know")
