@@ -234,7 +234,7 @@ func NewOffer(p Page, o *OfferPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = whoFields(o.Who, o.Form.Errors["resource"], "Anyone who is free").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = whoFields(o.Who, o.Form.Errors["resource"]).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
