@@ -10,10 +10,10 @@
   const localDate = (at) => [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
   let differs = false;
   for (const place of document.querySelectorAll("[data-their-time]")) {
-    const at = new Date(place.dataset.theirTime), inSlot = place.closest(".book-slots");
+    const at = new Date(place.dataset.theirTime), inSlot = place.closest(".book-slots"), soon = place.closest(".book-held");
     if (place.parentElement.textContent.includes(clock.format(at))) continue;
     differs = true;
-    place.textContent = inSlot ? (localDate(at) === date ? clock : day).format(at) : `${day.format(at)} your time`;
+    place.textContent = inSlot ? (localDate(at) === date ? clock : day).format(at) : `${(soon ? clock : day).format(at)} your time`;
     place.hidden = false;
   }
   const note = document.querySelector("[data-zone-note]");

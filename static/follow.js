@@ -25,11 +25,12 @@
   };
 
   const ownTimes = () => {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone, { lang } = document.documentElement;
+    const moment = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
     for (const e of document.querySelectorAll("[data-own-time]")) {
-      const at = new Date(e.dataset.ownTime), show = (zone) => at.toLocaleString(document.documentElement.lang, { timeZone: zone, dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
+      const at = new Date(e.dataset.ownTime), show = (timeZone) => at.toLocaleString(lang === "en" ? "en-GB" : lang, { timeZone, ...moment });
       if (!own || own === e.dataset.zone || show(own) === show(e.dataset.zone)) continue;
-      e.textContent = show(own) + " in your time zone (" + own.replace(/^.*\//, "").replaceAll("_", " ") + ")";
+      e.textContent = show(own) + " your time (" + own.replace(/^.*\//, "").replaceAll("_", " ") + ")";
       e.hidden = false;
     }
   };

@@ -97,7 +97,7 @@ func (b *choice) facts() []views.BookFact {
 	for i := range b.services {
 		names = append(names, b.services[i].Name)
 		seconds += b.services[i].Duration
-		cost = price(&b.services[i])
+		cost = price(b.services[i].Price, b.services[i].Currency)
 	}
 	add("What", strings.Join(names, ", "))
 	switch {

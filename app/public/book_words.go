@@ -74,17 +74,17 @@ func length(seconds int) string {
 	return fmt.Sprintf("%d h %d min", minutes/60, minutes%60)
 }
 
-func price(service *models.Service) string {
-	if service.Price == "0.00" || service.Price == "" {
+func price(amount, currency string) string {
+	if amount == "0.00" || amount == "" {
 		return ""
 	}
-	return strings.TrimSpace(service.Price + " " + service.Currency)
+	return strings.TrimSpace(amount + " " + currency)
 }
 
 // serviceFacts are what is worth knowing of a service before a time is chosen.
 func serviceFacts(service *models.Service) []string {
 	facts := []string{length(service.Duration)}
-	if text := price(service); text != "" {
+	if text := price(service.Price, service.Currency); text != "" {
 		facts = append(facts, text)
 	}
 	if service.IsGroup() {

@@ -2,7 +2,6 @@ package public
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -14,7 +13,10 @@ import (
 	"anteroom/views"
 )
 
-const dayAndTime = "Monday 2 January 2006, 15:04"
+const (
+	wholeDay   = "Monday 2 January 2006"
+	dayAndTime = wholeDay + ", 15:04"
+)
 
 // tellAppointment says what was booked, and until when the customer can change it.
 func (p pages) tellAppointment(tx *models.Tx, v *ownVisit, view *views.Portal) error {
@@ -41,11 +43,20 @@ func (p pages) tellAppointment(tx *models.Tx, v *ownVisit, view *views.Portal) e
 	return p.offerChanges(tx, v, view)
 }
 
+// bookAgain is where another time of the same service is chosen, or a service where that one cannot be booked any more.
+func bookAgain(tx *models.Tx, v *ownVisit) (string, error) {
+	services, err := v.Services(tx)
+	if err != nil || len(services) != 1 || services[0].ArchivedAt != nil || !isBookable(v.location, &services[0]) {
+		return "/book", err
+	}
+	return bookPath(v.location, &services[0]), nil
+}
+
 func appointmentFacts(shot *models.VisitSnapshot, v *ownVisit) []views.PortalFact {
 	zone := v.Zone()
 	when := views.PortalFact{
 		Label: "When", At: v.StartsAt, Zone: v.TimeZone,
-		Lines: []string{v.StartsAt.In(zone).Format(dayAndTime) + "–" + v.EndsAt.In(zone).Format("15:04"), views.ZoneWords(v.StartsAt.Time, zone)},
+		Lines: []string{v.StartsAt.In(zone).Format(wholeDay), clockSpan(v, zone) + ", " + views.ZoneWords(v.StartsAt.Time, zone)},
 	}
 	facts := []views.PortalFact{when}
 	if what := names(shot.Services, func(s models.ServiceRef) string { return s.Name }); what != "" {
@@ -55,9 +66,23 @@ func appointmentFacts(shot *models.VisitSnapshot, v *ownVisit) []views.PortalFac
 		facts = append(facts, views.PortalFact{Label: "With", Lines: []string{with}})
 	}
 	if v.PartySize > 1 {
-		facts = append(facts, views.PortalFact{Label: "For", Lines: []string{fmt.Sprintf("%d people", v.PartySize)}})
+		facts = append(facts, views.PortalFact{Label: "For", Lines: []string{people(v.PartySize)}})
+	}
+	if len(shot.Services) == 1 {
+		if cost := price(shot.Services[0].Price, shot.Services[0].Currency); cost != "" {
+			facts = append(facts, views.PortalFact{Label: "Price", Lines: []string{cost}})
+		}
 	}
 	return facts
+}
+
+// clockSpan is from when until when; an appointment over midnight, or over the hour that clocks are turned, says so.
+func clockSpan(v *ownVisit, zone *time.Location) string {
+	start, end := v.StartsAt.In(zone), v.EndsAt.In(zone)
+	if models.DateIn(start, zone) != models.DateIn(end, zone) {
+		return start.Format("15:04") + "–" + end.Format("15:04 Mon 2 Jan")
+	}
+	return start.Format("15:04") + "–" + end.Format("15:04")
 }
 
 // names are joined by commas; what has none is left out.
@@ -103,6 +128,7 @@ func (p pages) offerChanges(tx *models.Tx, v *ownVisit, view *views.Portal) erro
 	until := func(at models.Instant) string { return at.In(zone).Format("Mon 2 Jan, 15:04") }
 	if !moveBy.Before(now) {
 		view.Actions = append(view.Actions, views.PortalAction{Href: v.path() + "/reschedule", Label: "Choose another time"})
+		view.Facts = append(view.Facts, views.PortalFact{Label: "Move online", Lines: []string{"until " + until(moveBy)}})
 	}
 	switch {
 	case !cancelBy.Before(now):

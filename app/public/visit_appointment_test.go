@@ -13,7 +13,7 @@ func TestAnAppointmentTellsEverythingAboutIt(t *testing.T) {
 	s := openSalon(t)
 	v := s.book("2026-11-04T14:30")
 	s.visitor.Get(link(v)).Wants(200).Says(
-		"Your appointment is booked", "Wednesday 4 November 2026, 14:30–15:00", "Berlin time, UTC+1", "Haircut", "Mia Sommer", "Kanalweg 3",
+		"Your appointment is booked", "Wednesday 4 November 2026 14:30–15:00", "Berlin time, UTC+1", "Haircut", "Mia Sommer", "Kanalweg 3",
 		"until Wed 4 Nov, 12:30", "Choose another time", "Cancel the appointment", "040 555010", "Add it to your calendar",
 	).Hides("I have arrived", "Ida")
 	summer := s.book("2027-06-02T14:30")
@@ -84,7 +84,7 @@ func TestAnAppointmentsCustomerArrivesOnTheDay(t *testing.T) {
 	s.visitor.Get(link(v)).Says("I have arrived", "I need more time")
 	s.visitor.Post(link(v)+"/delay", nil).Wants(303)
 	s.visitor.Post(link(v)+"/arrival", nil).Wants(303)
-	s.visitor.Get(link(v)).Says("You are next in line", "Monday 2 November 2026, 13:00–13:30")
+	s.visitor.Get(link(v)).Says("You are next in line", "Monday 2 November 2026 13:00–13:30")
 }
 
 func TestACalendarFileKeepsItsNameAndGrows(t *testing.T) {
@@ -111,7 +111,7 @@ func TestACalendarFileKeepsItsNameAndGrows(t *testing.T) {
 	s.change(v, func(v *models.Visit, tx *models.Tx) error {
 		return v.Reschedule(tx, models.Rescheduling{Date: "2026-11-05T09:00", ForStaff: true})
 	})
-	s.visitor.Get(link(v)).Says("Thursday 5 November 2026, 09:00–09:30")
+	s.visitor.Get(link(v)).Says("Thursday 5 November 2026 09:00–09:30")
 	if file := s.visitor.Get(link(v) + "/appointment.ics"); !strings.Contains(file.Body, "SEQUENCE:1\r\n") || !strings.Contains(file.Body, v.PublicID) {
 		t.Error(file.Body)
 	}
@@ -148,4 +148,22 @@ func TestLeavingIsTakenBackOnlyWhereWhoServesIsStillThere(t *testing.T) {
 	if now := s.load(v); now.IsOpen() {
 		t.Errorf("it is %s", now.State)
 	}
+}
+
+func TestAConfirmationSaysForHowManyAndAtWhatPrice(t *testing.T) {
+	s := openStudio(t)
+	group := s.service("Open morning", func(v *models.Service) { v.Capacity, v.Price, v.Currency = 5, "12.50", "EUR" })
+	hold := s.hold(s.visitor, s.path(group)+"?party=3", "2026-11-03", "14:30")
+	booked := s.finish(s.visitor, hold, noor()).Wants(303).Location
+	s.visitor.Get(booked).Wants(200).Says("For 3 people", "Price 12.50 EUR", "Move online until Tue 3 Nov, 14:30")
+	s.visitor.Post(booked+"/cancellation", nil).Wants(303)
+	again := func(path string) {
+		t.Helper()
+		if page := s.visitor.Get(booked).Wants(200); !strings.Contains(page.Body, `href="`+path+`">Book another time`) {
+			t.Errorf("another time is not booked at %s", path)
+		}
+	}
+	again(s.path(group))
+	s.change(group, func(v *models.Service) { v.IsPublic = false })
+	again("/book")
 }

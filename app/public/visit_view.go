@@ -30,7 +30,9 @@ func (p pages) portal(tx *models.Tx, v *ownVisit) (views.Portal, error) {
 	case models.StateServing:
 		view.Title = "You are being served"
 	case models.StateComplete:
-		v.tellEnd(&view, now)
+		if err := v.tellEnd(tx, &view, now); err != nil {
+			return view, err
+		}
 	}
 	v.tellSteps(&view)
 	v.offer(&view, now)
@@ -94,11 +96,15 @@ func halves(minutes int) string {
 }
 
 // tellEnd says in kind words how the visit ended, and where to begin again.
-func (v *ownVisit) tellEnd(view *views.Portal, now time.Time) {
+func (v *ownVisit) tellEnd(tx *models.Tx, view *views.Portal, now time.Time) error {
 	again := views.Link{Label: "Join the line again", Href: "/queue/" + v.location.Slug}
 	what := "place in line"
 	if v.IsAppointment() {
-		again, what = views.Link{Label: "Book another time", Href: "/book"}, "appointment"
+		path, err := bookAgain(tx, v)
+		if err != nil {
+			return err
+		}
+		again, what = views.Link{Label: "Book another time", Href: path}, "appointment"
 	}
 	if v.location.IsPublic && v.location.ArchivedAt == nil {
 		view.Onward = []views.Link{again}
@@ -121,6 +127,7 @@ func (v *ownVisit) tellEnd(view *views.Portal, now time.Time) {
 	default:
 		view.Title, view.Notes = "Thank you for coming", []string{"Your visit is over. We hope that all went well."}
 	}
+	return nil
 }
 
 // tellSteps shows how far the visit is.
