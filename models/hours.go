@@ -38,7 +38,12 @@ type OpeningHours struct {
 
 const (
 	mostOpenTimes = 100
-	mostOverrides = 1000
+
+	// MostOverrides is how many rows of special days a location keeps: more than a whole year said day by day.
+	MostOverrides = 400
+
+	// TooManyDays is said where there are more. The words are for people.
+	TooManyDays = "Please keep at most 400 special days. Those far ahead can be added later."
 )
 
 // WeekDays are the days as OpenTime names them, in the order of a week.
@@ -96,8 +101,8 @@ func (h Hours) clean(invalid Invalid, field string) Hours {
 }
 
 func (o Overrides) clean(invalid Invalid, field string) Overrides {
-	if len(o) > mostOverrides {
-		invalid.Add(field, "Please give at most 1,000 days.")
+	if len(o) > MostOverrides {
+		invalid.Add(field, TooManyDays)
 		return o
 	}
 	cleaned := append(Overrides{}, o...)

@@ -96,8 +96,8 @@ func TestSpecialDaysAreReadFromLines(t *testing.T) {
 	if len(faults) != 7 || !strings.HasPrefix(faults[1], "Line 2: ") {
 		t.Errorf("faults are %q", faults)
 	}
-	if _, faults := models.ReadSpecialDays("2026-01-01 to 2026-12-31\n2027-01-01 to 2027-12-31\n2028-01-01 to 2028-12-30", models.FormatDMY); len(faults) != 1 {
-		t.Errorf("more than 1,000 days: %q", faults)
+	if _, faults := models.ReadSpecialDays("2026-01-01 to 2026-12-31\n2027-01-01 to 2027-02-05", models.FormatDMY); len(faults) != 1 || faults[0] != models.TooManyDays {
+		t.Errorf("401 days: %q", faults)
 	}
 }
 

@@ -122,24 +122,3 @@ func (r *Resource) Delete(tx *Tx) error {
 	}
 	return Record(tx, "resource.deleted", Subject{KindResource, r.ID}, map[string]string{"resource": r.Name})
 }
-
-// ShareFeed makes a new secret address for the resource's calendar, which ends the one before; the token is told once.
-func (r *Resource) ShareFeed(tx *Tx) (token string, err error) {
-	token = NewToken()
-	hash := HashToken(token)
-	return token, r.setFeed(tx, &hash, "resource.feedShared")
-}
-
-// RevokeFeed ends the secret address of the resource's calendar.
-func (r *Resource) RevokeFeed(tx *Tx) error {
-	return r.setFeed(tx, nil, "resource.feedRevoked")
-}
-
-func (r *Resource) setFeed(tx *Tx, hash *string, action string) error {
-	r.FeedHash = hash
-	r.Version++
-	if err := tx.Session(fresh()).Save(r).Error; err != nil {
-		return err
-	}
-	return Record(tx, action, Subject{KindResource, r.ID}, map[string]string{"resource": r.Name})
-}

@@ -67,7 +67,7 @@ func (s *schedule) need() error {
 	for i := range s.query.Services {
 		service := &s.query.Services[i]
 		if service.ArchivedAt != nil || len(service.LocationIDs) > 0 && !slices.Contains(service.LocationIDs, s.query.Location.ID) {
-			invalid.Add("serviceIds", "“"+service.Name+"” is not offered at this location. Please choose another.")
+			invalid.Add("serviceIds", notOffered)
 		}
 		s.duration += service.Duration
 		s.before, s.after = max(s.before, service.BufferBefore), max(s.after, service.BufferAfter)

@@ -27,8 +27,8 @@ func ReadSpecialDays(text string, order DateFormat) (Overrides, []string) {
 			continue
 		}
 		read, fault := readSpecialDay(line, order)
-		if fault == "" && len(days)+len(read) > mostOverrides {
-			return nil, []string{"Please give at most 1,000 days."}
+		if fault == "" && len(days)+len(read) > MostOverrides {
+			return nil, []string{TooManyDays}
 		}
 		if fault != "" {
 			faults = append(faults, fmt.Sprintf("Line %d: %s", i+1, fault))

@@ -21,8 +21,8 @@ func readCalendarDays(text string) (days Overrides, faults []string) {
 			if fault != "" {
 				faults = append(faults, fault)
 			}
-			if days = append(days, read...); len(days) > mostOverrides {
-				return nil, []string{"Please give at most 1,000 days."}
+			if days = append(days, read...); len(days) > MostOverrides {
+				return nil, []string{TooManyDays}
 			}
 			event = nil
 		case event != nil && event[name] == "":

@@ -121,15 +121,3 @@ func (l *Location) Appointments(tx *Tx, from, until time.Time, resourceID int64,
 	}
 	return linkedVisits(tx, visits)
 }
-
-// Calendar is a resource's appointments from an instant on, for its feed: the earliest first, cancelled ones included, so that calendars
-// hear of it.
-func (r *Resource) Calendar(tx *Tx, from time.Time) ([]Visit, error) {
-	var visits []Visit
-	err := tx.Session(fresh()).Where("starts_at >= ? AND state NOT IN ('PENDING', 'DRAFT') AND declined_time IS NULL AND expired_time IS NULL"+
-		" AND id IN (SELECT visit_id FROM visit_resources WHERE resource_id = ?)", At(from), r.ID).Order("starts_at, id").Find(&visits).Error
-	if err != nil {
-		return nil, err
-	}
-	return linkedVisits(tx, visits)
-}

@@ -1,7 +1,6 @@
 package models
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -36,6 +35,9 @@ type NewVisit struct {
 }
 
 const notThereAnyMore = "This customer is not there any more. Please choose another."
+
+// notOffered names no service: whoever sees one location may have sent the number of another's.
+const notOffered = "This service is not offered at this location. Please choose another."
 
 const (
 	mostTags    = 20
@@ -77,7 +79,7 @@ func (n *NewVisit) visit(tx *Tx, l *Location) (*Visit, error) {
 		}
 		v.Duration += service.Duration
 		if len(service.LocationIDs) > 0 && !slices.Contains(service.LocationIDs, l.ID) {
-			invalid.Add("serviceIds", fmt.Sprintf("“%s” is not offered at this location. Please choose another.", service.Name))
+			invalid.Add("serviceIds", notOffered)
 		}
 	}
 	if _, err := resourcesInUse(tx, invalid, v.ResourceIDs); err != nil {

@@ -125,5 +125,10 @@ func TestTheCalendarOfALocationIsForThoseWhoSeeIt(t *testing.T) {
 	lena.Get("/admin/visits/" + visit.PublicID).Wants(404)
 	lena.Post("/admin/visits/"+visit.PublicID+"/cancellation", nil).Wants(404)
 	lena.Get("/admin/visits/new?location=" + itoa(s.house.ID)).Wants(404)
+	here := itoa(user.Locations[0].ID)
+	lena.Post("/admin/visits/new", s.wish("location", here, "firstName", "Mila")).Wants(422).
+		Says("This service is not offered at this location.").Hides("Haircut").Hides("Ana Castillo")
+	lena.Post("/admin/visits/new", s.wish("location", here, "firstName", "Mila", "service", "", "minutes", "30")).Wants(422).
+		Says("Who or what you chose does not do this here.").Hides("Ana Castillo")
 	apptest.Start(t).As(models.RoleStaff).Get("/admin/calendar").Wants(200).Says("No location yet")
 }

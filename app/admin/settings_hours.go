@@ -103,8 +103,13 @@ func (p pages) readDays(c echo.Context, form views.HoursForm) error {
 		form.Errors = wrong
 		return p.askHours(c, http.StatusUnprocessableEntity, views.HoursPage{Form: form})
 	}
-	form.Paste = ""
-	replaced := replaceDays(&form, days)
+	whole := form
+	replaced := replaceDays(&whole, days)
+	if len(whole.SpecialDate) > models.MostOverrides {
+		form.Errors = models.Invalid{"paste": models.TooManyDays}
+		return p.askHours(c, http.StatusUnprocessableEntity, views.HoursPage{Form: form})
+	}
+	form, form.Paste = whole, ""
 	said := rowsRead(len(days)) + "."
 	if replaced > 0 {
 		said = rowsRead(len(days)) + fmt.Sprintf("; they replace %d of before.", replaced)
@@ -114,9 +119,12 @@ func (p pages) readDays(c echo.Context, form views.HoursForm) error {
 
 // replaceDays takes new days instead of the rows of the same dates.
 func replaceDays(form *views.HoursForm, days models.Overrides) (replaced int) {
-	fresh := views.HoursForm{}
+	fresh, said := views.HoursForm{}, map[string]bool{}
+	for _, day := range days {
+		said[day.Date.String()] = true
+	}
 	for i, date := range form.SpecialDate {
-		if slices.ContainsFunc(days, func(day models.Override) bool { return day.Date.String() == date }) {
+		if said[date] {
 			replaced++
 			continue
 		}

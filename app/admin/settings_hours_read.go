@@ -17,7 +17,10 @@ import (
 	"anteroom/views"
 )
 
-// readHours reads the rows, each fault noted at its input. Special days before today are those of before.
+// pastDays is how long special days are kept that are over: they decide nothing any more, and nobody sees them.
+const pastDays = 31
+
+// readHours reads the rows, each fault noted at its input. Special days before today are those of before, the last ones.
 func readHours(form views.HoursForm, location *models.Location, today models.Date) (models.OpeningHours, models.Invalid) {
 	wrong := models.Invalid{}
 	var open models.OpeningHours
@@ -35,7 +38,7 @@ func readHours(form views.HoursForm, location *models.Location, today models.Dat
 		}
 	}
 	for _, day := range location.Overrides {
-		if day.Date.Before(today) {
+		if day.Date.Before(today) && !day.Date.Before(today.AddDays(-pastDays)) {
 			open.Overrides = append(open.Overrides, day)
 		}
 	}

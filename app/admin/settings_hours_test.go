@@ -159,6 +159,11 @@ func TestHolidaysAreReadFromLinesAndFilesBeforeTheyAreSaved(t *testing.T) {
 	form.Set("paste", "24.12.2026;9-12\n25.12.2026 to 26.12.2026;closed;Christmas")
 	page := manager.Post(path, press(form, "read")).Wants(200).Says("3 rows are read.")
 	form = page.Form(path)
+	many := press(form, "read")
+	many.Set("paste", "2027-01-01 to 2027-12-31,closed\n2028-01-01 to 2028-01-31,closed")
+	manager.Post(path, many).Wants(200).Says("396 rows are read.")
+	many.Set("paste", "2027-01-01 to 2027-12-31,closed\n2028-01-01 to 2028-02-02,closed")
+	manager.Post(path, many).Wants(422).Says(models.TooManyDays)
 	form.Set("paste", "2026-12-24,closed")
 	form = manager.Post(path, press(form, "read")).Wants(200).Says("1 row is read; they replace 1 of before.").Form(path)
 	var body bytes.Buffer

@@ -86,7 +86,8 @@ func timeInputs(wrong models.Invalid) models.Invalid {
 	return named
 }
 
-// busyAt says of each resource that was wanted what keeps it at a wall time: an appointment, or its hours.
+// busyAt says of each resource that was wanted what keeps it at a wall time: an appointment, or its hours. Who works elsewhere alone is
+// not named, whatever number was sent.
 func busyAt(c echo.Context, tx *models.Tx, query models.AvailabilityQuery, date string) ([]views.BusyTime, error) {
 	wall, err := models.ParseWall(date, query.Location.Zone())
 	var unreadable models.Sentence
@@ -112,7 +113,7 @@ func busyAt(c echo.Context, tx *models.Tx, query models.AvailabilityQuery, date 
 	var busy []views.BusyTime
 	for i := range resources {
 		r := &resources[i]
-		if !slices.Contains(query.ResourceIDs, r.ID) {
+		if !slices.Contains(query.ResourceIDs, r.ID) || !atLocation(r.LocationIDs, query.Location.ID) {
 			continue
 		}
 		visits, err := models.InTheWay(tx, query.Now, stretch, before, after, []int64{r.ID}, query.Except)
