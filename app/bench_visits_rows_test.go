@@ -18,6 +18,7 @@ type visitStep struct {
 	events     []models.Event
 	bodies     []models.Body
 	deliveries []models.Delivery
+	attempts   []models.Attempt
 }
 
 // slotRow is a time that a visit takes, with whom and for what.
@@ -36,6 +37,7 @@ func (w *visitWorld) record(b *testing.B, steps ...func()) []visitStep {
 		must(b, tx.Raw("SELECT COALESCE(MAX(sequence), 0) FROM events").Scan(&last).Error)
 		must(b, tx.Raw("SELECT key FROM idempotency_keys").Scan(&keys).Error)
 		step()
+		w.rest(b)
 		recorded[i].read(b, tx, last, append(keys, ""))
 	}
 	return recorded
@@ -61,6 +63,7 @@ func (r *visitStep) read(b *testing.B, tx *models.Tx, last int64, keys []string)
 	must(b, tx.Where("key NOT IN ?", keys).Find(&r.once).Error)
 	must(b, tx.Where("sequence IN ?", sequences).Order("id").Find(&r.bodies).Error)
 	must(b, tx.Where("sequence IN ?", sequences).Order("id").Find(&r.deliveries).Error)
+	must(b, tx.Where("delivery_id IN (SELECT id FROM deliveries WHERE sequence IN ?)", sequences).Order("id").Find(&r.attempts).Error)
 	if r.isNew() {
 		must(b, tx.Raw("SELECT s.lane_id, t.service_id, r.resource_id FROM visit_slots vs JOIN slots s ON s.id = vs.slot_id"+
 			" JOIN visit_services t ON t.visit_id = vs.visit_id JOIN visit_resources r ON r.visit_id = vs.visit_id WHERE vs.visit_id IN ?", visits).Scan(&r.slots).Error)
@@ -84,13 +87,31 @@ func (w *visitWorld) write(b *testing.B, steps []visitStep) {
 			} else if err := steps[i].writeVisit(tx, id, publicID); err != nil {
 				return err
 			}
-			return steps[i].writeRest(tx, w, id)
+			if err := steps[i].writeRest(tx, w, id); err != nil {
+				return err
+			}
+			return steps[i].mark(tx, w)
 		})
 		if err != nil {
 			b.Error(err)
 			return
 		}
 	}
+}
+
+// mark changes the rows that each step of the program changes: the location that live pages follow, the counters, and the last sequence of each
+// endpoint.
+func (r *visitStep) mark(tx *models.Tx, w *visitWorld) error {
+	err := tx.Exec("UPDATE locations SET queue_version = queue_version + 1, status_dirty = TRUE WHERE id = ?", r.visits[0].LocationID).Error
+	for counter, count := range map[string]int{"event": len(r.events), "person": len(r.people)} {
+		if err == nil && count > 0 {
+			err = tx.Exec("UPDATE counters SET value = value + ? WHERE name = ?", count, counter).Error
+		}
+	}
+	if err == nil && len(r.deliveries) > 0 { // there is one endpoint
+		err = tx.Exec("UPDATE endpoints SET last_sequence = ? WHERE id = ?", w.rows.Load(), r.deliveries[0].EndpointID).Error
+	}
+	return err
 }
 
 // moveUp is one UPDATE of everybody in line.
@@ -150,7 +171,7 @@ func (r *visitStep) writeRest(tx *models.Tx, w *visitWorld, id int64) error {
 	for i := range once {
 		once[i].Key = models.NewPublicID()
 	}
-	events, bodies, deliveries := slices.Clone(r.events), slices.Clone(r.bodies), slices.Clone(r.deliveries)
+	events, bodies, deliveries, attempts := slices.Clone(r.events), slices.Clone(r.bodies), slices.Clone(r.deliveries), slices.Clone(r.attempts)
 	last := w.rows.Add(int64(len(events)))
 	for i := range events {
 		events[i].Sequence, events[i].PublicID = last-int64(i), models.NewPublicID()
@@ -161,10 +182,13 @@ func (r *visitStep) writeRest(tx *models.Tx, w *visitWorld, id int64) error {
 	for i := range deliveries {
 		deliveries[i].ID, deliveries[i].Sequence, deliveries[i].BodyID = last-int64(i), last-int64(i), &bodies[i].ID
 	}
+	for i := range attempts {
+		attempts[i].ID, attempts[i].DeliveryID = last-int64(i), deliveries[i].ID
+	}
 	for _, rows := range []struct {
 		rows  any
 		count int
-	}{{&families, len(families)}, {&people, len(people)}, {&words, len(words)}, {&once, len(once)}, {&events, len(events)}, {&bodies, len(bodies)}, {&deliveries, len(deliveries)}} {
+	}{{&families, len(families)}, {&people, len(people)}, {&words, len(words)}, {&once, len(once)}, {&events, len(events)}, {&bodies, len(bodies)}, {&deliveries, len(deliveries)}, {&attempts, len(attempts)}} {
 		if rows.count == 0 {
 			continue
 		}

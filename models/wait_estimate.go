@@ -32,25 +32,23 @@ func (w *writing) estimate(tx *Tx, locationID int64) error {
 	if err != nil || len(queue.line) == 0 {
 		return err
 	}
-	var ids []int64
-	var cases strings.Builder
+	var rows strings.Builder
 	for i, wait := range waits(now.Unix(), queue.servers, queue.line, queue.open) {
 		row := &queue.rows[i]
 		if row.EstWait != nil && *row.EstWait == wait {
 			continue
 		}
-		ids = append(ids, row.ID)
 		if v := w.visits[row.ID]; v != nil {
 			v.estimated(wait)
 		}
-		fmt.Fprintf(&cases, " WHEN %d THEN %d", row.ID, wait)
+		fmt.Fprintf(&rows, ", (%d, %d)", row.ID, wait)
 	}
-	if len(ids) == 0 {
+	if rows.Len() == 0 {
 		return nil
 	}
-	estimates := "CASE id" + cases.String() + " END"
-	return tx.Exec("UPDATE visits SET prev_est_wait = COALESCE(est_wait, "+estimates+"), est_wait = "+estimates+
-		", original_est_wait = COALESCE(original_est_wait, "+estimates+") WHERE id IN ?", ids).Error
+	return tx.Exec("WITH estimate (visit_id, wait) AS (VALUES " + rows.String()[len(", "):] + ")" +
+		" UPDATE visits SET prev_est_wait = COALESCE(est_wait, wait), est_wait = wait, original_est_wait = COALESCE(original_est_wait, wait)" +
+		" FROM estimate WHERE visits.id = visit_id").Error
 }
 
 // estimated is what the statement of estimate makes of a row.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 )
 
 // object is a JSON object whose keys keep their order and need not be known in advance.
@@ -40,12 +41,35 @@ func (t *jsonText) add(value any) error {
 		return t.addObject(value)
 	case []object:
 		return t.addList(value)
+	case nil:
+		t.WriteString("null")
+		return nil
+	case int:
+		t.Write(strconv.AppendInt(t.AvailableBuffer(), int64(value), 10))
+		return nil
+	case string:
+		if isPlain(value) {
+			t.WriteByte('"')
+			t.WriteString(value)
+			t.WriteByte('"')
+			return nil
+		}
 	}
 	if err := t.encoder.Encode(value); err != nil {
 		return err
 	}
 	t.Truncate(t.Len() - len("\n"))
 	return nil
+}
+
+// isPlain holds for a text that stands in JSON as it is, which most do: the encoder looks at what kind of value it has first.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *jsonText) addObject(o object) error {

@@ -20,21 +20,17 @@ type details struct {
 // openDetails finds what is asked and reads what is typed; what is wrong stands in d.wrong.
 func (p pages) openDetails(c echo.Context, typed url.Values) (*details, error) {
 	tx := p.Read(c)
-	account, err := models.FindAccount(tx)
+	known, err := models.FindPersonForm(tx, models.StaffForm)
 	if err != nil {
 		return nil, err
 	}
-	asked := models.PersonForm{Country: account.Country}
-	fields, err := models.OpenFields(tx)
-	if err != nil {
-		return nil, err
-	}
-	for _, field := range fields {
+	asked := models.PersonForm{Country: known.Country}
+	for _, field := range known.Fields {
 		if asksOnBooking(&field) {
 			asked.Fields = append(asked.Fields, field)
 		}
 	}
-	d := &details{form: newForm(asked, models.DateIn(p.Now(), account.Zone()))}
+	d := &details{form: newForm(asked, models.DateIn(p.Now(), known.Account.Zone()))}
 	d.look()
 	d.typed = typed
 	return d, d.parse()
