@@ -138,6 +138,17 @@ func (a *calendarAxis) hours() []axisHour {
 	return hours
 }
 
+// length says how much has to fit on a sheet of paper: hours of work, a long day, or all of it.
+func (a *calendarAxis) length() string {
+	switch hours := (a.last - a.first) / rowsPerHour; {
+	case hours > 17:
+		return "cal-whole"
+	case hours > 12:
+		return "cal-long"
+	}
+	return ""
+}
+
 // drops are the wall times at which something can be dropped, one for each quarter of an hour that is shown; a second time has none.
 func (a *calendarAxis) drops() string {
 	words := ""

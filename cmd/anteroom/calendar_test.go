@@ -74,6 +74,10 @@ func TestTheCalendarIsUsedByKeysAndByMouse(t *testing.T) {
 
 	ana.keys("u")
 	ana.standsAt("Ben Okafor", "Mila Petrova", "10:00–10:30")
+	ana.stretchVisit("Mila Petrova", "Ben Okafor", "11:15")
+	ana.flash("Mila Petrova now comes on " + monday.Format("Mon 2 Jan 2006") + ", 10:00–11:15.")
+	ana.standsAt("Ben Okafor", "Mila Petrova", "10:00–11:15")
+	ben.standsAt("Ben Okafor", "Mila Petrova", "10:00–11:15")
 	ana.refuses(422)
 	ana.dragVisit("Mila Petrova", "Ben Okafor", "12:30") // the break
 	ana.says("We are closed at this time", "Another time for Mila Petrova")
@@ -81,6 +85,18 @@ func TestTheCalendarIsUsedByKeysAndByMouse(t *testing.T) {
 
 // dragVisit takes an appointment by its top and drops it at a time of a column.
 func (b *tab) dragVisit(name, column, clock string) {
+	b.t.Helper()
+	b.dragBetween(name, column, clock, "{ FromX: from.left + 12, FromY: from.top + 3, ToX: to.left + 20, ToY: to.top + 3 + at }")
+}
+
+// stretchVisit takes an appointment by its lower edge and drops that at a time of its column.
+func (b *tab) stretchVisit(name, column, clock string) {
+	b.t.Helper()
+	b.dragBetween(name, column, clock, "{ FromX: from.left + 12, FromY: from.bottom - 4, ToX: from.left + 12, ToY: to.top + at }")
+}
+
+// dragBetween presses the mouse on an appointment and lets go of it elsewhere; the way is said in the boxes of both and the place of the time.
+func (b *tab) dragBetween(name, column, clock, between string) {
 	b.t.Helper()
 	var way struct{ FromX, FromY, ToX, ToY float64 }
 	b.until(fmt.Sprintf(`(() => {
@@ -91,8 +107,9 @@ func (b *tab) dragVisit(name, column, clock string) {
 		document.querySelector(".cal").scrollTop = 0;
 		document.querySelector(".cal").scrollIntoView({ block: "end", behavior: "instant" });
 		const from = event.getBoundingClientRect(), to = column.getBoundingClientRect();
-		return { FromX: from.left + 12, FromY: from.top + 3, ToX: to.left + 20, ToY: to.top + 3 + place * to.height / times.length };
-	})()`, quote(name), quote(column), quote(clock)), &way)
+		const at = place * to.height / times.length;
+		return %s;
+	})()`, quote(name), quote(column), quote(clock), between), &way)
 	steps := []chromedp.Action[chromedp.Void]{
 		chromedp.MouseEvent(chromedp.MouseMoved, way.FromX, way.FromY),
 		chromedp.MouseEvent(chromedp.MousePressed, way.FromX, way.FromY, chromedp.ButtonLeft, chromedp.ClickCount(1)),
