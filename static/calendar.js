@@ -86,21 +86,12 @@
     const form = document.getElementById("cal-move");
     form.elements.start.value = event.dataset.start;
     form.elements.minutes.value = n * 5;
-    submit(form, event);
+    submit(form, event, resourcesOf(event));
   };
 
-  const submit = (form, event) => {
-    form.action = event.dataset.moveVisit;
-    form.elements.version.value = event.dataset.version;
-    form.submit();
-  };
+  const resourcesOf = (event) => event.dataset.resources ? event.dataset.resources.split(",") : [];
 
-  const send = (event, from, at) => {
-    const form = document.getElementById("cal-move");
-    const was = from.dataset.resource, is = at.column.dataset.resource;
-    let resources = event.dataset.resources ? event.dataset.resources.split(",") : [];
-    if (was !== is) resources = resources.filter((id) => id !== was).concat(is === "0" ? [] : is);
-    form.elements.start.value = `${at.column.dataset.day}T${at.time}`;
+  const submit = (form, event, resources) => {
     for (const old of form.querySelectorAll("[name=resource]")) old.remove();
     for (const id of resources.length ? resources : [""]) {
       const input = document.createElement("input");
@@ -109,7 +100,19 @@
       input.value = id;
       form.append(input);
     }
-    submit(form, event);
+    form.action = event.dataset.moveVisit;
+    form.elements.version.value = event.dataset.version;
+    form.submit();
+  };
+
+  const send = (event, from, at) => {
+    const form = document.getElementById("cal-move");
+    const was = from.dataset.resource, is = at.column.dataset.resource;
+    let resources = resourcesOf(event);
+    if (was !== is) resources = resources.filter((id) => id !== was).concat(is === "0" ? [] : is);
+    form.elements.start.value = `${at.column.dataset.day}T${at.time}`;
+    form.elements.minutes.value = "";
+    submit(form, event, resources);
   };
 
   document.addEventListener("pointerdown", begin);

@@ -1218,7 +1218,7 @@ func calendarEvent(p *CalendarPage, e *placed) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.MayEdit && e.canMove() && e.isWhole() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 90, "<i class=\"cal-grip\" title=\"Make it longer or shorter\"></i>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 90, "<i class=\"cal-grip\"></i>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
