@@ -14,8 +14,8 @@ type Endpoint struct {
 	OAuth          string `gorm:"column:oauth"` // empty = none
 	HeaderName     string // of a header that is sent along; empty = none
 	HeaderValue    string
-	EventTypes     Texts  // empty = all, as with the two below
-	LocationIDs    Texts  `gorm:"column:location_ids"` // public ids
+	EventTypes     Texts // empty = all, as with the two below
+	LocationIDs    Texts `gorm:"column:location_ids"` // public ids
 	VisitStates    Texts
 	IsActive       bool
 	Dialect        string

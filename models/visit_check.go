@@ -47,5 +47,19 @@ func visitClaims() []claim {
 				" WHERE n.subject_kind = e.subject_kind AND n.subject_id = e.subject_id AND n.sequence > e.sequence)" +
 				" AND (change = 'deleted') = EXISTS (SELECT 1 FROM visits v WHERE v.id = e.subject_id)",
 		},
+		{
+			"visit %d: is gone, but a row of %s is left",
+			"SELECT visit_id AS number, 'visit_services' AS word FROM visit_services c WHERE NOT EXISTS (SELECT 1 FROM visits v WHERE v.id = c.visit_id)" +
+				" UNION ALL SELECT visit_id, 'visit_resources' FROM visit_resources c WHERE NOT EXISTS (SELECT 1 FROM visits v WHERE v.id = c.visit_id)" +
+				" UNION ALL SELECT visit_id, 'visit_slots' FROM visit_slots c WHERE NOT EXISTS (SELECT 1 FROM visits v WHERE v.id = c.visit_id)",
+		},
+		{
+			"slot %d: is in lane %s, which is not there",
+			"SELECT id AS number, CAST(lane_id AS TEXT) AS word FROM slots s WHERE NOT EXISTS (SELECT 1 FROM lanes l WHERE l.id = s.lane_id)",
+		},
+		{
+			"visit %d: is at location %s, which is not there",
+			"SELECT id AS number, CAST(location_id AS TEXT) AS word FROM visits v WHERE NOT EXISTS (SELECT 1 FROM locations l WHERE l.id = v.location_id)",
+		},
 	}
 }
