@@ -24,9 +24,10 @@ const (
 
 // ClientOptions change what NewClient does by default; the zero value changes nothing.
 type ClientOptions struct {
-	Roots    *x509.CertPool // nil: the system's
-	Resolver *net.Resolver  // nil: the system's
-	Total    time.Duration  // 0: 15 seconds for all of a request
+	Roots     *x509.CertPool // nil: the system's
+	Resolver  *net.Resolver  // nil: the system's
+	Handshake time.Duration  // 0: 5 seconds for TLS
+	Total     time.Duration  // 0: 15 seconds for all of a request
 }
 
 // NewClient makes the only kind of HTTP client in the program: every connection asks the guard, no proxy, no redirect,
@@ -34,6 +35,9 @@ type ClientOptions struct {
 func NewClient(guard *Guard, options ClientOptions) *http.Client {
 	if options.Total == 0 {
 		options.Total = totalTimeout
+	}
+	if options.Handshake == 0 {
+		options.Handshake = tlsTimeout
 	}
 	return &http.Client{
 		Timeout:       options.Total,
@@ -68,7 +72,7 @@ func newTransport(guard *Guard, scheme string, options ClientOptions) *http.Tran
 		Proxy:                  nil,
 		DialContext:            dial(guard, scheme, options.Resolver),
 		TLSClientConfig:        &tls.Config{RootCAs: options.Roots, MinVersion: tls.VersionTLS12},
-		TLSHandshakeTimeout:    tlsTimeout,
+		TLSHandshakeTimeout:    options.Handshake,
 		ForceAttemptHTTP2:      true,
 		HTTP2:                  &http.HTTP2Config{SendPingTimeout: tlsTimeout, PingTimeout: tlsTimeout},
 		DisableCompression:     true,

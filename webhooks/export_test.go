@@ -6,6 +6,15 @@ import (
 	"time"
 )
 
+// DialTimeout is how long a connection may take.
+const DialTimeout = dialTimeout
+
+// LimitsOf are how long a client of NewClient waits for TLS, and in all.
+func LimitsOf(client *http.Client) (handshake, total time.Duration) {
+	transport, _ := client.Transport.(*transport)
+	return transport.secure.TLSHandshakeTimeout, client.Timeout
+}
+
 // InMemory has the sender talk to a receiver without a network and look for work less often, for tests on virtual time:
 // sockets would hold that up.
 func (s *Sender) InMemory(receiver http.RoundTripper, total, look time.Duration) {

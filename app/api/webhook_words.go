@@ -26,7 +26,7 @@ type WebhookAnswer struct {
 	LastSequence   int64         `json:"lastSequence" doc:"Of the last event addressed to it."`
 	LastSuccessAt  *string       `json:"lastSuccessAt" doc:"The last success, or when it was switched on."`
 	LastFailureAt  *string       `json:"lastFailureAt"`
-	PausedUntil    *string       `json:"pausedUntil" doc:"While it fails: until then it is left alone, which costs no tries."`
+	PausedUntil    *string       `json:"pausedUntil" doc:"While it fails: until then this instance leaves it alone, which costs no tries."`
 	CreatedAt      string        `json:"createdAt" format:"date-time"`
 }
 
