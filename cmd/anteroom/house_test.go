@@ -118,7 +118,15 @@ func (h *house) listen(hearer *hearer) {
 type fed struct {
 	Type     string
 	Sequence int64
-	Data     struct{ Fields map[string]string }
+	Data     fedSubject
+	Before   fedSubject
+	After    fedSubject
+}
+
+// fedSubject is a person, by their fields, or a visit.
+type fedSubject struct {
+	Fields    map[string]string
+	ID, State string
 }
 
 // feed reads everything.
@@ -189,11 +197,12 @@ type hearer struct {
 	ids   map[int64]string // webhook-id by sequence
 	times map[int64]int    // how often each was accepted
 	texts map[int64][]byte
+	turns map[int64]int // when each was accepted first, as its place among them
 	wrong []string
 }
 
 func newHearer(wait time.Duration, refuses func(n int64) bool) *hearer {
-	return &hearer{wait: wait, refuses: refuses, ids: map[int64]string{}, times: map[int64]int{}, texts: map[int64][]byte{}}
+	return &hearer{wait: wait, refuses: refuses, ids: map[int64]string{}, times: map[int64]int{}, texts: map[int64][]byte{}, turns: map[int64]int{}}
 }
 
 func (r *hearer) ServeHTTP(w http.ResponseWriter, req *http.Request) {
@@ -216,6 +225,9 @@ func (r *hearer) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	id := req.Header.Get("webhook-id")
 	if known, again := r.ids[sequence]; again && (known != id || !bytes.Equal(r.texts[sequence], body)) {
 		r.wrong = append(r.wrong, fmt.Sprintf("event %d is %s and %s", sequence, known, id))
+	}
+	if _, again := r.ids[sequence]; !again {
+		r.turns[sequence] = len(r.turns)
 	}
 	r.ids[sequence], r.texts[sequence] = id, body
 	r.times[sequence]++
