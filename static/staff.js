@@ -126,7 +126,7 @@
       (now?.closest("details.menu")?.querySelector("summary") ?? now)?.focus();
     });
     dialog.showModal();
-    (body.querySelector(":is(input:not([type=hidden]), select, textarea, button):not([tabindex='-1'])") ?? close).focus();
+    (body.querySelector("input:not([type=hidden]), select, textarea") ?? close).focus();
     return true;
   };
   document.addEventListener("click", async (e) => {
@@ -139,9 +139,6 @@
     } catch { /* the page itself says what is wrong */ }
     location.assign(link.href);
   });
-
-  // On a phone the menu of the settings is one line: it begins where one is.
-  document.querySelector(".side-menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
 
   // A sheet that came with the page becomes a real dialog: focus inside, the page behind it quiet.
   for (const sheet of document.querySelectorAll("dialog[data-sheet][open]")) {
