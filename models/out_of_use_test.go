@@ -89,3 +89,48 @@ func TestNothingGoesOutOfUseUnderABooking(t *testing.T) {
 		s.sound()
 	})
 }
+
+// Who has looked at a service or somebody before they went out of use, and books when they have, is refused.
+func TestWhoWaitedForADeletionBooksNothingOfIt(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		for _, what := range []string{"service", "resource"} {
+			cleo := &models.Resource{Name: "Cleo", Kind: models.StaffMember, IsActive: true}
+			s.write(cleo.Save)
+			cut := s.service("Cut by Cleo", func(c *models.Service) { c.ResourceIDs = []int64{cleo.ID} })
+			looked, answer := make(chan bool), make(chan error, 1)
+			book := func(tx *models.Tx) error {
+				service, err := models.FindService(tx, models.Everywhere(), cut.PublicID)
+				if looked != nil {
+					close(looked)
+					looked = nil
+				}
+				if err != nil {
+					return err
+				}
+				_, err = s.location.Book(tx, models.NewVisit{FirstName: "Noor", ServiceIDs: []int64{service.ID}, ResourceIDs: []int64{cleo.ID}, Date: "2026-11-03T10:00"})
+				return err
+			}
+			waiting := looked
+			err := s.db.Write(s.Context(), func(tx *models.Tx) (err error) {
+				if what == "service" {
+					err = cut.Delete(tx)
+				} else {
+					err = cleo.Delete(tx)
+				}
+				go func() { answer <- s.db.Write(s.Context(), book) }()
+				if s.db.Engine == models.PostgreSQL {
+					<-waiting
+				}
+				time.Sleep(50 * time.Millisecond) // on PostgreSQL it waits for the location by now, on SQLite for its turn
+				return err
+			})
+			if err != nil {
+				s.Fatal(err)
+			}
+			if err := <-answer; !isSentence(err) && !errors.Is(err, models.ErrNotFound) {
+				s.Errorf("what was booked with a deleted %s: %v", what, err)
+			}
+		}
+		s.sound()
+	})
+}

@@ -72,6 +72,9 @@ func (v *Visit) Serve(tx *Tx, by *Resource) error {
 	}
 	v.apply(tx, step)
 	if by != nil {
+		if err := checkWorkHere(tx, v.LocationID, []int64{by.ID}); err != nil {
+			return err
+		}
 		if err := v.servedBy(tx, by); err != nil {
 			return err
 		}

@@ -20,6 +20,7 @@ func TestNobodyInLineIsGivenToWhoWorksElsewhere(t *testing.T) {
 		})
 		ida := s.join("Ida")
 		tries := map[string]func(tx *models.Tx) error{
+			"serve":    func(tx *models.Tx) error { return ida.Serve(tx, &shed) },
 			"reassign": func(tx *models.Tx) error { return ida.Reassign(tx, []int64{shed.ID}) },
 			"join": func(tx *models.Tx) error {
 				_, err := s.location.Join(tx, models.NewVisit{FirstName: "Noor", ResourceIDs: []int64{s.ana.ID, shed.ID}, ForStaff: true})
