@@ -39,6 +39,15 @@ func (v *Visit) History(tx *Tx) ([]VisitChange, error) {
 	return changes, nil
 }
 
+// EndedBy says through which door the last change of a visit that is over came, "" while it goes on.
+func (v *Visit) EndedBy(tx *Tx) (by ByKind, err error) {
+	if v.IsOpen() {
+		return "", nil
+	}
+	err = tx.Session(fresh()).Raw("SELECT by_kind FROM events WHERE subject_kind = ? AND subject_id = ? ORDER BY sequence DESC LIMIT 1", KindVisit, v.ID).Scan(&by).Error
+	return by, err
+}
+
 // isPlaceAlone holds where nothing but the place in line is another.
 func (c *VisitChange) isPlaceAlone() bool {
 	return c.Before != nil && c.After != nil && reflect.DeepEqual(c.Before.placeless(), c.After.placeless())

@@ -43,6 +43,7 @@ type ownVisit struct {
 	location *models.Location
 	token    string
 	watching bool // the link shows the place and nothing else: see watchLink
+	endedBy  models.ByKind
 }
 
 func (v *ownVisit) path() string { return visitPath(v.token) }
@@ -63,6 +64,9 @@ func (p pages) openVisit(c echo.Context, tx *models.Tx) (*ownVisit, error) {
 	over := visit.CompletedTime != nil && p.Now().Sub(visit.CompletedTime.Time) > linkKept
 	if v.Visit = visit; over || !visit.IsOffer() && (visit.State == models.StatePending || visit.HasTag(models.TagExpired)) {
 		return nil, models.ErrNotFound
+	}
+	if v.endedBy, err = visit.EndedBy(tx); err != nil {
+		return nil, err
 	}
 	v.location, err = models.FindLocation(tx, models.Everywhere(), visit.LocationID)
 	return v, err

@@ -80,7 +80,7 @@ func (v *ownVisit) mayUndo(now time.Time) bool {
 	return v.leftAlone() && now.Sub(v.CancelledTime.Time) <= undoneIn
 }
 
-// leftAlone holds where the customer ended the visit, and not the staff.
+// leftAlone holds where the customer ended the visit, and not the staff, whatever a member of staff is called.
 func (v *ownVisit) leftAlone() bool {
-	return !v.IsOpen() && v.CancelledTime != nil && v.UpdatedBy == string(models.ByPortal)
+	return !v.IsOpen() && v.CancelledTime != nil && v.endedBy == models.ByPortal
 }

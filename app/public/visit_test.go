@@ -115,6 +115,21 @@ func TestWhatStaffEndedACustomerDoesNotTakeBack(t *testing.T) {
 	s.change(missed, (*models.Visit).NoShow)
 	s.visitor.Get(link(missed)).Says("We missed you", "Join the line again")
 	s.visitor.Post(link(missed)+"/undo", nil).Wants(422)
+
+	named := s.join("Mila")
+	staff := models.WithBy(t.Context(), models.By{Kind: models.ByUser, Name: "portal"})
+	err := s.DB.Write(staff, func(tx *models.Tx) error {
+		v, err := models.FindVisit(tx, models.Everywhere(), named.PublicID)
+		if err != nil {
+			return err
+		}
+		return v.Cancel(tx, true)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.visitor.Get(link(named)).Says("Your place in line has ended").Hides("take it back")
+	s.visitor.Post(link(named)+"/undo", nil).Wants(422)
 }
 
 func TestMoreTimeForSomebodyWhoWasCalledMovesNobody(t *testing.T) {
