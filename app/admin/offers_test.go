@@ -110,7 +110,7 @@ func TestATimeThatWasCancelledIsOfferedToWhoeverWaits(t *testing.T) {
 		t.Error("the link is shown again")
 	}
 	customer := s.Visitor()
-	customer.Get(link).Wants(200).Says("Would you like this time?", "Wednesday 4 November 2026, 10:00–10:30", "left to answer", "Accept", "Decline")
+	customer.Get(link).Wants(200).Says("Would you like this time?", "Wednesday 4 November 2026", "10:00–10:30, Berlin time", "left to answer", "Accept", "Decline")
 	s.heard(t)
 	customer.Post(link+"/acceptance", nil).Wants(303)
 	s.both(t, "UpdatePerson", "visit.updated")
