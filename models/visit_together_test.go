@@ -3,6 +3,7 @@ package models_test
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -12,26 +13,21 @@ import (
 	"anteroom/models/modelstest"
 )
 
-// clients is how many try at once; all of them for the first few starts, a few more than fit for the others.
 const (
 	clients   = 32
-	forAll    = 4
-	tooMany   = 3
 	rushSlots = 100
 )
 
-// rush lets the clients try for every start at once, spread over instances of the program.
-func rush(t *testing.T, instances []*models.DB, locationID, serviceID int64, fit int, dates []string) (got int) {
+// rush lets each of the clients try for every start, in an order of its own, spread over instances of the program.
+func rush(t *testing.T, instances []*models.DB, locationID, serviceID int64, dates []string) (got int) {
 	t.Helper()
 	var places atomic.Int64
 	var all sync.WaitGroup
 	for client := range clients {
 		all.Go(func() {
 			db := instances[client%len(instances)]
-			for i := range dates {
-				if i >= forAll && (client+7*i)%clients >= fit+tooMany {
-					continue
-				}
+			order := rand.New(rand.NewPCG(uint64(client), 0)).Perm(len(dates))
+			for _, i := range order {
 				err := db.Write(t.Context(), func(tx *models.Tx) error {
 					location, err := models.FindLocation(tx, models.Everywhere(), locationID)
 					if err != nil {
@@ -66,14 +62,14 @@ func TestAsManyGetAPlaceAsThereAreHoweverManyTry(t *testing.T) {
 		dates := startsEvery(5, rushSlots)
 		for _, capacity := range []int{1, 5} {
 			place := s.service(fmt.Sprintf("Place for %d", capacity), func(c *models.Service) { c.Capacity, c.Duration = capacity, 300 })
-			if got := rush(t, []*models.DB{s.db}, s.location.ID, place.ID, capacity, dates); got != capacity*len(dates) {
+			if got := rush(t, []*models.DB{s.db}, s.location.ID, place.ID, dates); got != capacity*len(dates) {
 				t.Errorf("%d got a place for %d", got, capacity*len(dates))
 			}
 		}
 		pieces := &models.Resource{Name: "Tandems", Kind: models.Equipment, Capacity: 3, IsActive: true}
 		s.write(pieces.Save)
 		ride := s.service("Ride", func(c *models.Service) { c.ResourceIDs = []int64{pieces.ID} })
-		if got := rush(t, []*models.DB{s.db}, s.location.ID, ride.ID, 3, startsEvery(30, 4)); got != 12 {
+		if got := rush(t, []*models.DB{s.db}, s.location.ID, ride.ID, startsEvery(30, 4)); got != 12 {
 			t.Errorf("%d ride on 3 tandems four times", got)
 		}
 		s.sound()
@@ -103,12 +99,12 @@ func TestTwoInstancesOnPostgresGiveAwayNoPlaceTwice(t *testing.T) {
 	s.furnish()
 	for _, capacity := range []int{1, 5} {
 		place := s.service(fmt.Sprintf("Place for %d", capacity), func(c *models.Service) { c.Capacity, c.Duration = capacity, 300 })
-		if got := rush(t, instances, s.location.ID, place.ID, capacity, startsEvery(5, rushSlots)); got != capacity*rushSlots {
+		if got := rush(t, instances, s.location.ID, place.ID, startsEvery(5, rushSlots)); got != capacity*rushSlots {
 			t.Errorf("%d got a place for %d", got, capacity*rushSlots)
 		}
 	}
 	dates := startsEvery(30, 10)
-	if got := rush(t, instances, s.location.ID, s.haircut.ID, 2, dates); got != 2*len(dates) {
+	if got := rush(t, instances, s.location.ID, s.haircut.ID, dates); got != 2*len(dates) {
 		t.Errorf("%d got a place for %d", got, 2*len(dates))
 	}
 	s.sound()
