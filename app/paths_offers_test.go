@@ -56,18 +56,19 @@ func offerPaths() []path {
 	answers := func(noun string) func(w *pathWorld) {
 		return func(w *pathWorld) { w.Visitor().Post(w.kept["offer"]+"/"+noun, nil).Wants(seen) }
 	}
-	made, answered := []string{"UpdatePerson Oda", "visit.created"}, []string{"UpdatePerson Oda", "visit.updated"}
+	made, over := []string{"UpdatePerson Oda", "visit.created Oda PENDING"}, []string{"UpdatePerson Oda", "visit.updated Oda COMPLETE"}
+	booked := []string{"UpdatePerson Oda", "visit.updated Oda BOOKED"}
 	return []path{
 		{"POST /admin/offers/new", "of somebody who came for it", func(w *pathWorld) {
 			w.queues("Oda")
 			w.offers("Oda", w.day(9))
 		}, append([]string{"AddPerson Oda"}, made...)},
-		{"POST /p/:token/refusal", "", answers("refusal"), answered},
+		{"POST /p/:token/refusal", "", answers("refusal"), over},
 		{"POST /p/:token/refusal", "again", answers("refusal"), nil},
 		{"POST /admin/offers/new", "", func(w *pathWorld) { w.offers("Oda", w.day(10)) }, made},
-		{"POST /admin/visits/:visit/withdrawal", "", func(w *pathWorld) { w.post(nil, w.kept["offered"]) }, answered},
+		{"POST /admin/visits/:visit/withdrawal", "", func(w *pathWorld) { w.post(nil, w.kept["offered"]) }, over},
 		{"POST /admin/offers/new", "of the last time", func(w *pathWorld) { w.offers("Oda", w.day(11)) }, made},
-		{"POST /p/:token/acceptance", "", answers("acceptance"), answered},
+		{"POST /p/:token/acceptance", "", answers("acceptance"), booked},
 		{"POST /p/:token/acceptance", "again", answers("acceptance"), nil},
 	}
 }
