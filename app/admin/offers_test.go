@@ -119,7 +119,7 @@ func TestATimeThatWasCancelledIsOfferedToWhoeverWaits(t *testing.T) {
 	if got := s.status(line[0]); got != models.Enrolled {
 		t.Errorf("who accepted is %s", got)
 	}
-	staff.Get("/admin/people/"+itoa(line[0].PersonID)).Says("Offer accepted: Wed 4 Nov, 10:00")
+	staff.Get("/admin/people/" + itoa(line[0].PersonID)).Says("Offer accepted: Wed 4 Nov, 10:00")
 }
 
 func TestAnOfferIsDeclinedTakenBackOrRunsOut(t *testing.T) {
