@@ -17,11 +17,11 @@ import (
 func TestErasingReachesTheFilesThemselves(t *testing.T) {
 	db := modelstest.Open(t, models.SQLite, time.Now)
 	list := newList(t, db, "toddlers")
-	ida := addPerson(t, db, 0, models.Values{"First Name": "Xerxilda", "Last Name": "Xerxbrandt", "Email": "xerx@linden.example"})
+	ida := addPerson(t, db, 0, models.Values{"First Name": "Theodelinde", "Last Name": "Theodelinde-Brandt", "Email": "theodelinde@linden.example"})
 	joinList(t, db, ida, list)
 	for range 40 {
 		modelstest.Write(t, db, func(tx *models.Tx) error {
-			_, err := ida.AddNote(tx, strings.Repeat("Xerxnote ", 300), false)
+			_, err := ida.AddNote(tx, strings.Repeat("Theodelinde note ", 200), false)
 			return err
 		})
 	}
@@ -35,13 +35,13 @@ func TestErasingReachesTheFilesThemselves(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return models.SetFlash(tx, session.ID, []string{"Xerxilda is added."})
+		return models.SetFlash(tx, session.ID, []string{"Theodelinde is added."})
 	})
-	if !filesHold(t, db, "Xerx") {
+	if !filesHold(t, db, "Theodelinde") {
 		t.Fatal("the name is not where this test looks")
 	}
 	modelstest.Write(t, db, ida.Erase)
-	if filesHold(t, db, "Xerx") {
+	if filesHold(t, db, "Theodelinde") {
 		t.Error("the files still hold the name")
 	}
 	addPerson(t, db, 0, named("Noor", "Haddad"))

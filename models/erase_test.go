@@ -18,19 +18,19 @@ func TestErasingLeavesNothingButNumbers(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db *models.DB) {
 		list := newList(t, db, "toddlers")
 		newField(t, db, models.FieldSettings{Label: "Allergies", Type: models.TypeText})
-		ida := addPerson(t, db, 0, models.Values{"First Name": "Xerxilda", "Last Name": "Xerxbrandt", "Email": "xerx@linden.example", "Allergies": "Xerxnuts"})
+		ida := addPerson(t, db, 0, models.Values{"First Name": "Theodelinde", "Last Name": "Theodelinde-Brandt", "Email": "theodelinde@linden.example", "Allergies": "Theodelinde nuts"})
 		noor := addPerson(t, db, ida.FamilyID, named("Noor", "Brandt"))
 		joinList(t, db, ida, list)
 		second := joinList(t, db, noor, list)
 		modelstest.Write(t, db, func(tx *models.Tx) error {
-			if _, err := ida.AddNote(tx, "Xerxnote", true); err != nil {
+			if _, err := ida.AddNote(tx, "Theodelinde note", true); err != nil {
 				return err
 			}
-			return models.Record(tx, "entry.placed", models.Subject{Kind: models.KindPerson, ID: ida.ID}, map[string]string{"reason": "Xerxreason"})
+			return models.Record(tx, "entry.placed", models.Subject{Kind: models.KindPerson, ID: ida.ID}, map[string]string{"reason": "Theodelinde reason"})
 		})
 		modelstest.Write(t, db, func(tx *models.Tx) error {
 			return tx.Exec("INSERT INTO idempotency_keys (owner, key, body_hash, status, answer, at) VALUES ('key', 'k', 'h', 201, ?, ?)",
-				`{"personGuid":"`+ida.GUID+`","fields":{"First Name":"Xerxilda"}}`, models.TxNow(tx)).Error
+				`{"personGuid":"`+ida.GUID+`","fields":{"First Name":"Theodelinde"}}`, models.TxNow(tx)).Error
 		})
 		h := listen(db)
 		modelstest.Write(t, db, ida.Erase)
@@ -46,7 +46,7 @@ func TestErasingLeavesNothingButNumbers(t *testing.T) {
 			t.Errorf("%+v", before)
 		}
 		for _, rows := range everything(t, db) {
-			if strings.Contains(strings.ToLower(rows), "xerx") {
+			if strings.Contains(strings.ToLower(rows), "theodelinde") {
 				t.Errorf("left: %s", rows)
 			}
 		}
@@ -62,16 +62,16 @@ func TestWhoWasDeletedCanBeErasedLater(t *testing.T) {
 			list.LocationID = &here.ID
 			return tx.Save(list).Error
 		})
-		ida := addPerson(t, db, 0, models.Values{"First Name": "Xerxilda", "Last Name": "Xerxbrandt", "Email": "xerx@linden.example"})
+		ida := addPerson(t, db, 0, models.Values{"First Name": "Theodelinde", "Last Name": "Theodelinde-Brandt", "Email": "theodelinde@linden.example"})
 		joinList(t, db, ida, list)
 		modelstest.Write(t, db, func(tx *models.Tx) error {
 			if err := here.OpenQueue(tx); err != nil {
 				return err
 			}
-			if _, err := ida.AddNote(tx, "Xerxnote", true); err != nil {
+			if _, err := ida.AddNote(tx, "Theodelinde note", true); err != nil {
 				return err
 			}
-			visit, err := here.Join(tx, models.NewVisit{PersonID: &ida.ID, Notes: "Xerxvisit", ForStaff: true})
+			visit, err := here.Join(tx, models.NewVisit{PersonID: &ida.ID, Notes: "Theodelinde visit", ForStaff: true})
 			if err != nil {
 				return err
 			}
@@ -92,7 +92,7 @@ func TestWhoWasDeletedCanBeErasedLater(t *testing.T) {
 		modelstest.Write(t, db, ida.Remove)
 		for scope, want := range map[*models.Scope]int{{All: true}: 1, {LocationIDs: []int64{here.ID}}: 1, {LocationIDs: []int64{there.ID}}: 0} {
 			gone, err := models.DeletedPeople(db.Read(t.Context()), *scope, 0, 10)
-			if err != nil || len(gone) != want || want == 1 && gone[0].Name() != "Xerxilda Xerxbrandt" {
+			if err != nil || len(gone) != want || want == 1 && gone[0].Name() != "Theodelinde Theodelinde-Brandt" {
 				t.Errorf("%+v: %+v %v", scope, gone, err)
 			}
 		}
@@ -108,7 +108,7 @@ func TestWhoWasDeletedCanBeErasedLater(t *testing.T) {
 			t.Errorf("%+v %v", before, err)
 		}
 		for _, rows := range everything(t, db) {
-			if strings.Contains(strings.ToLower(rows), "xerx") {
+			if strings.Contains(strings.ToLower(rows), "theodelinde") {
 				t.Errorf("left: %s", rows)
 			}
 		}

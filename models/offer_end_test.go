@@ -16,7 +16,7 @@ func TestWhatEndsAnEntryGivesItsHeldTimeBack(t *testing.T) {
 		for i, end := range []func(tx *models.Tx, e *models.Entry) error{
 			func(tx *models.Tx, e *models.Entry) error { return e.WithdrawOffer(tx) },
 			func(tx *models.Tx, e *models.Entry) error { return e.Remove(tx, "moved away") },
-			(func(tx *models.Tx, e *models.Entry) error { return e.Enrol(tx) }),
+			func(tx *models.Tx, e *models.Entry) error { return e.Enrol(tx) },
 			func(tx *models.Tx, e *models.Entry) error { return e.Lapse(tx) },
 			func(tx *models.Tx, e *models.Entry) error { _, err := e.MoveToList(tx, other); return err },
 			func(tx *models.Tx, e *models.Entry) error { return (&models.Person{ID: e.PersonID}).Remove(tx) },

@@ -36,7 +36,7 @@ func (s *salon) nowhere(name string) {
 
 func TestErasingAVisitLeavesNothingButNumbers(t *testing.T) {
 	eachSalon(t, func(s *salon) {
-		visit, next := s.told("Xerxilda"), s.told("Noor")
+		visit, next := s.told("Theodelinde"), s.told("Noor")
 		h := listen(s.db)
 		s.write(visit.Erase)
 		if len(h.events) != 2 || h.events[0].Change != models.Deleted || h.events[0].SubjectPublicID != visit.PublicID {
@@ -45,7 +45,7 @@ func TestErasingAVisitLeavesNothingButNumbers(t *testing.T) {
 		if before, err := h.events[0].VisitBefore(); err != nil || !before.Erased || before.ShortID != visit.ShortID || before.Name() != (&models.VisitSnapshot{}).Name() {
 			s.Errorf("%+v %v", before, err)
 		}
-		s.nowhere("xerx")
+		s.nowhere("theodelinde")
 		if last, err := s.load(next).History(s.db.Read(s.Context())); err != nil || len(last) == 0 || last[0].After.FirstName != "Noor" {
 			s.Errorf("another visit's history: %+v %v", last, err)
 		}
@@ -58,7 +58,7 @@ func TestErasingAVisitLeavesNothingButNumbers(t *testing.T) {
 
 func TestAVisitThatWasDeletedCanBeErasedLater(t *testing.T) {
 	eachSalon(t, func(s *salon) {
-		visit := s.told("Xerxilda")
+		visit := s.told("Theodelinde")
 		s.write(visit.Delete)
 		erase := func(scope models.Scope, name string) error {
 			return s.try(func(tx *models.Tx) error { return models.EraseVisit(tx, scope, name) })
@@ -81,7 +81,7 @@ func TestAVisitThatWasDeletedCanBeErasedLater(t *testing.T) {
 		if before, err := h.events[0].VisitBefore(); err != nil || !before.Erased {
 			s.Errorf("%+v %v", before, err)
 		}
-		s.nowhere("xerx")
+		s.nowhere("theodelinde")
 		if err := erase(models.Everywhere(), visit.PublicID); !errors.Is(err, models.ErrNotFound) {
 			s.Error("erased twice:", err)
 		}
@@ -92,7 +92,7 @@ func TestAVisitThatWasDeletedCanBeErasedLater(t *testing.T) {
 // Events are kept by number: who comes later shall not be taken for who was deleted.
 func TestTheNumberOfAVisitIsNeverGivenAgain(t *testing.T) {
 	eachSalon(t, func(s *salon) {
-		first := s.join("Xerxilda")
+		first := s.join("Theodelinde")
 		s.write(first.Delete)
 		var second, third *models.Visit
 		s.write(func(tx *models.Tx) (err error) {

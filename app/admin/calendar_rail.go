@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -64,9 +65,13 @@ func gapOf(c echo.Context) *views.Gap {
 // tooSoon says why nobody is proposed for a time that begins within the notice of its service, unless staff ask for them all the same.
 func tooSoon(tx *models.Tx, location *models.Location, rail *views.CalendarRail, now models.Instant) error {
 	wall, err := models.ParseWall(rail.Gap.Wall, location.Zone())
-	if err != nil {
-		rail.Gap = nil // a time that the clocks leave out
+	var none models.Sentence // a time that the clocks leave out
+	if errors.As(err, &none) {
+		rail.Gap = nil
 		return nil
+	}
+	if err != nil {
+		return err
 	}
 	if !wall.At.After(now.Time) {
 		rail.TooSoon = "This time has passed."
