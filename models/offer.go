@@ -108,7 +108,7 @@ type heldFor struct {
 	until   Instant // zero = as usual
 }
 
-// hold says when a hold ends: that of a form in ten minutes, that of an offer at the time to answer by, which never is after the start.
+// hold says when a hold ends: that of a form in a few minutes, that of an offer at the time to answer by, which never is after the start.
 func (v *Visit) hold(tx *Tx, offer *heldFor, services []Service) error {
 	if offer == nil {
 		v.expireLater(tx)

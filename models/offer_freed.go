@@ -20,7 +20,7 @@ func (l *Location) Freed(tx *Tx, now, until Instant, most int) ([]FreedTime, err
 	var visits []Visit
 	err := tx.Session(fresh()).Where("location_id = ? AND starts_at > ? AND starts_at < ? AND state = 'COMPLETE'", l.ID, now, until).
 		Where("cancelled_time IS NOT NULL OR declined_time IS NOT NULL OR expired_time IS NOT NULL AND entry_id IS NOT NULL").
-		Where("booking_time IS NOT NULL OR entry_id IS NOT NULL"). // not the ten minutes of a form
+		Where("booking_time IS NOT NULL OR entry_id IS NOT NULL"). // not the few minutes of a form
 		Order("starts_at, id").Limit(freedTried).Find(&visits).Error
 	if err != nil {
 		return nil, err

@@ -32,6 +32,7 @@ var auditWords = map[string]string{
 	"offer.withdrawn":         "Took the offer of a time back",
 	"person.erased":           "Erased a person",
 	"visit.erased":            "Erased a visit",
+	"visit.linked":            "Made a new link for a customer",
 	"person.merged":           "Merged two people who were one",
 	"person.parted":           "Undid a merge of two people",
 	"person.exported":         "Exported everything about a person",

@@ -208,6 +208,15 @@ func freedBy(tx *models.Tx, visit *models.Visit, now models.Instant) (*models.Fr
 	return location.FreedBy(tx, visit, now)
 }
 
+// freedLink leads to whom the time that a visit gave back can be offered; it is empty where there is none.
+func freedLink(tx *models.Tx, visit *models.Visit) (views.Link, error) {
+	gap, err := freedBy(tx, visit, models.TxNow(tx))
+	if gap == nil {
+		return views.Link{}, err
+	}
+	return views.Link{Label: "Offer to waitlist", Href: views.GapHref(visit)}, err
+}
+
 // withdrawOffer takes an offer back before it is answered: the time is free, and whoever it was offered to waits on.
 func (p pages) withdrawOffer(c echo.Context) error {
 	return p.actOnVisit(c, func(tx *models.Tx, visit *models.Visit, _ string) (views.Flash, error) {

@@ -50,7 +50,11 @@ func undoable(noun string, take func(v *models.Visit, tx *models.Tx) error, said
 	step := plain(noun, take, said)
 	return visitStep{noun, func(c echo.Context, tx *models.Tx, v *models.Visit, form *views.StepForm) (views.Flash, error) {
 		flash, err := step.take(c, tx, v, form)
+		if err != nil {
+			return flash, err
+		}
 		flash.Undo = undoPath(v, form.Back)
+		flash.Link, err = freedLink(tx, v)
 		return flash, err
 	}}
 }

@@ -164,7 +164,7 @@ func TestAStepThatIsNotLawfulLeavesTheBoardWithTheReason(t *testing.T) {
 	staff.Get(board).Says("Booked today 1", "next appointment 15:00", "15:00 Noor Haddad")
 	staff.Post("/admin/today/visits/"+later.PublicID+"/absence", s.version(later)).Wants(http.StatusUnprocessableEntity).Says("has not begun yet")
 
-	page := s.press(staff, later, "cancellation")
+	page := s.press(staff, later, "cancellation").Says("Offer to waitlist")
 	s.book(s.haircut, "2026-11-02T15:00", s.ana)
 	s.book(s.haircut, "2026-11-02T15:00", s.ben)
 	staff.Post(page.Undo(), nil).Wants(http.StatusUnprocessableEntity).Says("The time of Noor Haddad is taken by now")

@@ -28,6 +28,8 @@ func (p pages) visitRoutes() []web.Route {
 		web.StaffPage(post, visitsPath+":visit/reschedule", web.Staff, p.rescheduleVisit),
 		web.StaffPage(get, visitsPath+":visit/reassign", web.Staff, p.askVisitWho),
 		web.StaffPage(post, visitsPath+":visit/reassign", web.Staff, p.reassignVisit),
+		web.StaffPage(get, visitsPath+":visit/link", web.Staff, p.askForLink),
+		web.StaffPage(post, visitsPath+":visit/link", web.Staff, p.makeLink),
 		web.StaffPage(get, visitsPath+":visit/delete", web.Staff, p.leaveVisit),
 		web.StaffPage(post, visitsPath+":visit/removal", web.Staff, p.removeVisit),
 		web.StaffPage(post, visitsPath+":visit/erasure", web.Admin, p.eraseVisit),
@@ -115,10 +117,8 @@ func (p pages) visitAct(noun, said string, step func(*models.Visit, *models.Tx) 
 			if noun != "undo" && noun != "confirmation" {
 				flash.Undo = visitUndo(visit, "undo", url.Values{"back": {back}})
 			}
-			gap, err := freedBy(tx, visit, models.TxNow(tx))
-			if gap != nil {
-				flash.Link = views.Link{Label: "Offer to waitlist", Href: views.GapHref(visit)}
-			}
+			var err error
+			flash.Link, err = freedLink(tx, visit)
 			return flash, err
 		})
 	})

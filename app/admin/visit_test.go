@@ -3,6 +3,7 @@ package admin_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -171,6 +172,26 @@ func TestAnAdminErasesAVisitAndReceiversHearItsNumbersAlone(t *testing.T) {
 	if bodies := s.receiver.Bodies(); strings.Contains(bodies[len(bodies)-1], "Noor") {
 		t.Errorf("it tells %s", bodies[len(bodies)-1])
 	}
+}
+
+func TestStaffGiveACustomerANewLink(t *testing.T) {
+	s := openSalon(t)
+	staff, visit := s.As(models.RoleStaff), s.book(s.haircut, "2026-11-04T10:00")
+	path := "/admin/visits/" + visit.PublicID
+	staff.Get(path).Says("Link for the customer")
+	staff.Get(path+"/link").Says("Make a new link", "opens nothing any more")
+	form := s.version(visit)
+	page := staff.Post(path+"/link", form).Wants(200).Says("It is shown this once")
+	link := regexp.MustCompile(`/p/[\w-]{20,}`).FindString(page.Body)
+	s.Visitor().Get(link).Wants(200).Says("Haircut")
+	staff.Post(path+"/link", form).Wants(409).Says("made a link, in the meantime")
+	s.Visitor().Get(link).Wants(200)
+	staff.Post(path+"/link", s.version(visit)).Wants(200)
+	s.Visitor().Get(link).Wants(http.StatusNotFound)
+	s.As(models.RoleViewer).Post(path+"/link", nil).Wants(http.StatusForbidden)
+	staff.Post(path+"/cancellation", s.version(visit)).Wants(303)
+	staff.Post(path+"/link", s.version(visit)).Wants(409).Says("This visit has ended")
+	staff.Get(path + "/link").WantsRedirect(path)
 }
 
 func TestARequestIsDeclinedOnItsPageOrTheBoardAndItsTimeIsFreeAgain(t *testing.T) {
