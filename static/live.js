@@ -37,7 +37,7 @@
     if (!el) return;
     if (busy(el)) { clearTimeout(late); late = setTimeout(refreshAll, 1500); return; }
     try {
-      const answer = await fetch(el.dataset.page || location.href, { headers: { Accept: "text/html" } });
+      const answer = await fetch(el.dataset.page || location.href, { headers: { Accept: "text/html", "X-Live": "1" } });
       if (answer.redirected) location.reload();
       else if (answer.ok) swap(document.getElementById(id), await answer.text());
     } catch { /* offline: the next look will do */ }

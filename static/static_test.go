@@ -40,7 +40,9 @@ func TestPagesStayWithinTheirBudget(t *testing.T) {
 		files []string
 	}{
 		{"style of public pages", 10 << 10, []string{"app.css", "public.css"}},
-		{"style of staff pages", 12 << 10, []string{"app.css", "staff.css", "calendar.css"}},
+		{"style of the calendar", 12 << 10, []string{"app.css", "staff.css", "calendar.css"}},
+		{"style of the board", 12 << 10, []string{"app.css", "staff.css", "today.css"}},
+		{"style of hours", 12 << 10, []string{"app.css", "staff.css", "hours.css"}},
 		{"scripts of public pages", 4 << 10, []string{"app.js"}},
 		{"scripts of live public pages", 6 << 10, []string{"app.js", "follow.js"}},
 		{"scripts of staff pages", 24 << 10, []string{"app.js", "htmx.js", "staff.js"}},

@@ -831,7 +831,7 @@ func endpointHeader(f EndpointForm, choices EndpointChoices) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = PasswordField(Field{Name: "headerValue", Label: "Value", Error: f.Errors["headerValue"], Plain: true, Autocomplete: "new-password", Hint: keptHint(choices.HasHeader)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = TextField(Field{Name: "headerValue", Label: "Value", Error: f.Errors["headerValue"], Plain: true, Autocomplete: "off", Hint: keptHint(choices.HasHeader)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

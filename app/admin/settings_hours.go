@@ -207,7 +207,7 @@ func (p pages) askHours(c echo.Context, status int, page views.HoursPage) (err e
 	}
 	page.Form.Spare()
 	frame := p.Page(c, "Hours of "+page.Location.Name, "settings")
-	frame.Invalid = len(page.Form.Errors) > 0 || page.Overtaken
+	frame.Invalid, frame.Styles = len(page.Form.Errors) > 0 || page.Overtaken, []string{"hours.css"}
 	return web.Render(c, status, views.LocationHours(frame, page))
 }
 

@@ -168,6 +168,6 @@ func (p pages) changeResourceHours(c echo.Context) error {
 func (p pages) askResourceHours(c echo.Context, status int, page views.ResourceHoursPage) error {
 	page.Form.Spare()
 	frame := p.Page(c, "Hours of "+page.Resource.Name, "settings")
-	frame.Invalid = len(page.Form.Errors) > 0 || page.Overtaken
+	frame.Invalid, frame.Styles = len(page.Form.Errors) > 0 || page.Overtaken, []string{"hours.css"}
 	return web.Render(c, status, views.ResourceHours(frame, page))
 }

@@ -82,7 +82,7 @@ func (p pages) renderToday(c echo.Context, status int, board *views.TodayPage) e
 	if err != nil {
 		return err
 	}
-	frame.Scripts = []string{"today.js"}
+	frame.Scripts, frame.Styles = []string{"today.js"}, []string{"today.css"}
 	return web.Render(c, status, views.Today(frame, board))
 }
 

@@ -203,3 +203,19 @@ func TestTheFilterOfTheBoardStandsInItsAddress(t *testing.T) {
 		t.Error("the tab is not the one in the address")
 	}
 }
+
+func TestAPageThatLooksAgainByItselfLeavesWhatIsSaidToWhomItIsFor(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	mia := s.join("Mia")
+	staff.Post("/admin/today/visits/"+mia.PublicID+"/call", s.version(mia)).Wants(http.StatusSeeOther)
+	staff.Header.Set("X-Live", "1")
+	if page := staff.Get(board).Wants(http.StatusOK); strings.Contains(page.Body, "Mia is called.") {
+		t.Error("another tab takes it")
+	}
+	staff.Header.Del("X-Live")
+	staff.Get(board).Says("Mia is called.")
+	if page := staff.Get(board); strings.Contains(page.Body, "Mia is called.") {
+		t.Error("it is said twice")
+	}
+}

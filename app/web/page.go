@@ -58,9 +58,10 @@ func SetFlash(c echo.Context, tx *models.Tx, flash views.Flash) error {
 	return models.SetFlash(tx, who.SessionID, []views.Flash{flash})
 }
 
-// takeFlash hands a flash out once. A disk that cannot forget it shows it again, which is better than no page.
+// takeFlash hands a flash out once, to the page that somebody opens: one that looks again by itself, in this tab or another, leaves it to
+// them. A disk that cannot forget it shows it again, which is better than no page.
 func (a *App) takeFlash(c echo.Context, who *Principal) []views.Flash {
-	if who.flash == "" {
+	if who.flash == "" || c.Request().Header.Get("X-Live") != "" {
 		return nil
 	}
 	var flashes []views.Flash
