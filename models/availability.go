@@ -53,11 +53,17 @@ func Availability(tx *Tx, query AvailabilityQuery) ([]FreeTime, error) {
 
 // Nearest are the free times next to an instant, at most three of the fortnight around it, the nearest first.
 func Nearest(tx *Tx, query AvailabilityQuery, to Instant) ([]FreeTime, error) {
-	const week = 7 * 24 * time.Hour
-	query.From, query.Until, query.Limit = to.Add(-week), to.Add(week), 0
-	times, err := Availability(tx, query)
-	if err != nil {
-		return nil, err
+	const day = 24 * time.Hour
+	var times []FreeTime
+	for _, around := range []time.Duration{day, 7 * day} { // whoever is refused in a rush finds the next one near by
+		query.From, query.Until, query.Limit = to.Add(-around), to.Add(around), 0
+		var err error
+		if times, err = Availability(tx, query); err != nil {
+			return nil, err
+		}
+		if len(times) >= mostAlternatives {
+			break
+		}
 	}
 	slices.SortStableFunc(times, func(a, b FreeTime) int {
 		return cmp.Compare(a.Start.Sub(to.Time).Abs(), b.Start.Sub(to.Time).Abs())

@@ -60,6 +60,9 @@ func startsEvery(minutes, count int) []string {
 func TestAsManyGetAPlaceAsThereAreHoweverManyTry(t *testing.T) {
 	eachSalon(t, func(s *salon) {
 		dates := startsEvery(5, rushSlots)
+		if s.db.Engine == models.PostgreSQL { // all of them are fought for by two instances below
+			dates = dates[:rushSlots/4]
+		}
 		for _, capacity := range []int{1, 5} {
 			place := s.service(fmt.Sprintf("Place for %d", capacity), func(c *models.Service) { c.Capacity, c.Duration = capacity, 300 })
 			if got := rush(t, []*models.DB{s.db}, s.location.ID, place.ID, dates); got != capacity*len(dates) {

@@ -7,7 +7,8 @@ func squeeze(css []byte) []byte {
 	for _, step := range []struct{ pattern, to string }{
 		{`(?s)/\*.*?\*/`, ""},
 		{`\s+`, " "},
-		{` ?([{};,]) ?`, "$1"},
+		{` ?([{};,>]) ?`, "$1"},
+		{`: `, ":"},
 		{`;}`, "}"},
 	} {
 		css = regexp.MustCompile(step.pattern).ReplaceAll(css, []byte(step.to))

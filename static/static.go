@@ -36,6 +36,7 @@ var parts = map[string][]string{
 	"calendar.css": {"css/calendar.css", "css/calendar_rows.css"},
 	"calendar.js":  {"calendar.js"},
 	"hours.css":    {"css/hours.css"},
+	"lists.css":    {"css/lists.css"},
 	"today.css":    {"css/today.css"},
 	"docs.css":     {"css/docs.css"},
 	"app.js":       {"app.js"},

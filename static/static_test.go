@@ -43,6 +43,7 @@ func TestPagesStayWithinTheirBudget(t *testing.T) {
 		{"style of the calendar", 12 << 10, []string{"app.css", "staff.css", "calendar.css"}},
 		{"style of the board", 12 << 10, []string{"app.css", "staff.css", "today.css"}},
 		{"style of hours", 12 << 10, []string{"app.css", "staff.css", "hours.css"}},
+		{"style of settings of lists", 12 << 10, []string{"app.css", "staff.css", "lists.css"}},
 		{"scripts of public pages", 4 << 10, []string{"app.js"}},
 		{"scripts of live public pages", 6 << 10, []string{"app.js", "follow.js"}},
 		{"scripts of staff pages", 24 << 10, []string{"app.js", "htmx.js", "staff.js"}},

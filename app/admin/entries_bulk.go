@@ -78,7 +78,7 @@ func (p pages) renderBulk(c echo.Context, status int, list *models.Waitlist, for
 		page.Form.OfferUntil = usualAnswer(view)
 	}
 	frame := p.Page(c, list.Name, "waitlists")
-	frame.Invalid = len(form.Errors) > 0
+	frame.Invalid, frame.Styles = len(form.Errors) > 0, []string{"lists.css"}
 	return web.Render(c, status, views.Bulk(frame, page))
 }
 

@@ -39,7 +39,9 @@ func (p pages) listSettings(c echo.Context) error {
 		return err
 	}
 	page := views.WaitlistSettings{Lists: lists, Names: names, Orders: web.Scope(c).All}
-	return web.Render(c, http.StatusOK, views.SettingsWaitlists(p.Page(c, "Waitlists – Settings", "settings"), page))
+	frame := p.Page(c, "Waitlists – Settings", "settings")
+	frame.Styles = []string{"lists.css"}
+	return web.Render(c, http.StatusOK, views.SettingsWaitlists(frame, page))
 }
 
 func (p pages) newList(c echo.Context) error {
@@ -183,5 +185,7 @@ func (p pages) poster(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(c, http.StatusOK, views.WaitlistPoster(p.Page(c, "Poster – "+list.Name, "waitlists"), list, p.Link("/signup/"+list.Slug)))
+	frame := p.Page(c, "Poster – "+list.Name, "waitlists")
+	frame.Styles = []string{"lists.css"}
+	return web.Render(c, http.StatusOK, views.WaitlistPoster(frame, list, p.Link("/signup/"+list.Slug)))
 }
