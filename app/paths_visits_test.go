@@ -35,7 +35,7 @@ func visitPaths() []path {
 			w.post(w.opened("visits/"+w.visit("Eva")+"/edit", "firstName", "Eva", "lastName", "Roth", "notes", "Brings a pram.", "partySize", "1"), w.visit("Eva"))
 		}, nil},
 		{one + "reschedule", "", func(w *pathWorld) { press("Eva", "start", w.day(13)+"T11:00")(w) }, []string{booked}},
-		{one + "link", "is no news", press("Eva"), nil},
+		{one + "link", "is no news", func(w *pathWorld) { w.page.Post(w.address([]string{w.visit("Eva")}), form()).Wants(200) }, nil},
 		{one + "reassign", "", toMio, []string{booked}},
 		{one + "reassign", "to whom it has", toMio, nil},
 		{one + "reschedule", "to the time it has", toMio, nil},

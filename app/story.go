@@ -96,7 +96,8 @@ func (f storyFamily) joins(tx *models.Tx) error {
 				return err
 			}
 		}
-		wish := models.NewEntry{RequestedDate: today.AddMonths(2), AddedAt: models.At(now.AddDate(0, 0, -child.waited)), Reason: "Applied on paper"}
+		// Half a year ahead is what people ask for; whoever waits longer could come at once.
+		wish := models.NewEntry{RequestedDate: today.AddDays(-child.waited).AddMonths(6), AddedAt: models.At(now.AddDate(0, 0, -child.waited)), Reason: "Applied on paper"}
 		if err := joinFitting(tx, person, wish, today); err != nil {
 			return err
 		}
