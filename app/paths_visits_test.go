@@ -48,6 +48,11 @@ func visitPaths() []path {
 			w.stands("/queue/quay", "Leo")
 			press("Leo")(w)
 		}, []string{"AddPerson Leo", "visit.created Leo WAITING", "visit.updated Leo COMPLETE"}},
+		{one + "call", "", func(w *pathWorld) {
+			w.stands("/queue/quay", "Pia")
+			press("Pia")(w)
+		}, []string{"AddPerson Pia", "visit.created Pia WAITING", "visit.updated Pia WAITING"}},
+		{one + "delay", "", press("Pia"), []string{"visit.updated Pia WAITING"}},
 		{one + "confirmation", "", func(w *pathWorld) {
 			w.asks("Bea", 22)
 			press("Bea")(w)

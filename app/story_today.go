@@ -128,7 +128,7 @@ func (d *storyDay) begin(ctx context.Context, owner string) error {
 
 func (d *storyDay) book(ctx context.Context, b storyBooking) error {
 	var visit *models.Visit
-	err := d.at(ctx, 239, "", func(tx *models.Tx) error {
+	err := d.at(ctx, 239, doorOf(b.source), func(tx *models.Tx) error {
 		location, err := models.FindLocation(tx, models.Everywhere(), d.location)
 		if err != nil {
 			return err
@@ -151,6 +151,14 @@ func (d *storyDay) book(ctx context.Context, b storyBooking) error {
 		return err
 	}
 	return d.at(ctx, 4, "Ana Castillo", visit.Arrive)
+}
+
+// doorOf names who makes a visit of a source: staff write it down, others come by themselves.
+func doorOf(source string) string {
+	if source == "STAFF" {
+		return "Ben Okafor"
+	}
+	return ""
 }
 
 // freeTime is the first free start of a booking's day from its minute on, "" where there is none.
@@ -221,11 +229,7 @@ func (d *storyDay) stepsOf(g storyGuest) []storyStep {
 			return take(v, tx)
 		}
 	}
-	joiner := ""
-	if g.source == "STAFF" {
-		joiner = "Ben Okafor"
-	}
-	steps := []storyStep{{g.joined, joiner, g.last, func(tx *models.Tx) error {
+	steps := []storyStep{{g.joined, doorOf(g.source), g.last, func(tx *models.Tx) error {
 		location, err := models.FindLocation(tx, models.Everywhere(), d.location)
 		if err != nil {
 			return err

@@ -181,7 +181,7 @@ func (c *CalendarColumn) nowLine() block {
 
 // NewCalendarVisit is an appointment with the names that its snapshot has.
 func NewCalendarVisit(visit *models.Visit, snapshot *models.VisitSnapshot) CalendarVisit {
-	return CalendarVisit{Visit: visit, Services: refNames(snapshot.Services), Resources: resourceRefNames(snapshot.Resources)}
+	return CalendarVisit{Visit: visit, Services: refNames(snapshot.Services), Resources: ResourceNames(snapshot.Resources)}
 }
 
 // label is an appointment in one line.

@@ -158,8 +158,8 @@ func (t *TodayPage) does(r *models.Resource, v *models.Visit) bool {
 	return true
 }
 
-// asksWho says that a start has to say who serves: several could, and nobody was chosen.
-func (t *TodayPage) asksWho(v *models.Visit) bool {
+// AsksWho says that a start has to say who serves: several could, and nobody was chosen.
+func (t *TodayPage) AsksWho(v *models.Visit) bool {
 	staff := t.StartsBy(v)
 	chosen := slices.ContainsFunc(staff, func(r models.Resource) bool { return slices.Contains(v.ResourceIDs, r.ID) })
 	return len(staff) > 1 && !chosen

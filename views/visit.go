@@ -20,6 +20,7 @@ type VisitView struct {
 	MayEdit     bool
 	MayOverrule bool
 	Freed       bool // its time was given back and is free still
+	AsksWho     bool // several could serve, and nobody was chosen
 	Errors      models.Invalid
 }
 
@@ -42,21 +43,30 @@ func (v *VisitView) href(more ...string) string {
 	return path + "?back=" + url.QueryEscape(v.Back)
 }
 
+// boardStep is the board's page of a step that asks back; it leads here again.
+func (v *VisitView) boardStep(noun string) string {
+	return stepPath(v.Visit, noun) + "?back=" + url.QueryEscape(v.href())
+}
+
+func (v *VisitView) isCalled() bool { return v.HasTag(models.TagAlerted) }
+
 func (v *VisitView) backLink() Link {
-	if strings.HasPrefix(v.Back, "/admin/people/") {
+	switch {
+	case strings.HasPrefix(v.Back, "/admin/people/"):
 		return Link{"Back", v.Back}
-	}
-	if v.Back != "" && strings.HasPrefix(v.Back, "/admin/today") {
+	case strings.HasPrefix(v.Back, todayPath):
 		return Link{"Today", v.Back}
-	}
-	if v.Back != "" {
+	case v.Back != "":
 		return Link{"Calendar", v.Back}
+	case v.IsAppointment():
+		return Link{"Calendar", "/admin/calendar?location=" + idText(v.LocationID) + "&date=" + v.Date[:10]}
 	}
-	path := "/admin/calendar?location=" + idText(v.LocationID)
-	if v.IsAppointment() {
-		path += "&date=" + v.Date[:10]
-	}
-	return Link{"Calendar", path}
+	return Link{"Today", todayPath + "?location=" + v.Now.Location.PublicID}
+}
+
+// Section is the part of the pages that the visit belongs to where its reader came from.
+func (v *VisitView) Section() string {
+	return map[string]string{"Back": "people", "Today": "today", "Calendar": "calendar"}[v.backLink().Label]
 }
 
 func (v *VisitView) sub() string {
@@ -73,7 +83,7 @@ func (v *VisitView) sub() string {
 }
 
 func (v *VisitView) serviceNames() string  { return refNames(v.Now.Services) }
-func (v *VisitView) resourceNames() string { return resourceRefNames(v.Now.Resources) }
+func (v *VisitView) resourceNames() string { return ResourceNames(v.Now.Resources) }
 
 func refNames(refs []models.ServiceRef) string {
 	var names []string
@@ -83,7 +93,8 @@ func refNames(refs []models.ServiceRef) string {
 	return strings.Join(names, ", ")
 }
 
-func resourceRefNames(refs []models.ResourceRef) string {
+// ResourceNames are those of who or what a visit is with.
+func ResourceNames(refs []models.ResourceRef) string {
 	var names []string
 	for _, ref := range refs {
 		names = append(names, ref.Name)

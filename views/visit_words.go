@@ -160,7 +160,7 @@ func changeWords(change *models.VisitChange) ([]string, VisitMark) {
 		words, mark = append(words, before.Word+" → "+after.Word), after
 	}
 	say("Time", wallWords(was), wallWords(is))
-	say("Who", resourceRefNames(was.Resources), resourceRefNames(is.Resources))
+	say("Who", ResourceNames(was.Resources), ResourceNames(is.Resources))
 	say("Services", refNames(was.Services), refNames(is.Services))
 	say("Length", durationWords(was.Duration), durationWords(is.Duration))
 	say("Name", was.Name(), is.Name())

@@ -120,6 +120,12 @@ func (p pages) fillToday(c echo.Context, board *views.TodayPage) (err error) {
 	if board.Open, err = openPlaces(tx, web.Scope(c), location); err != nil {
 		return err
 	}
+	return fillStaff(tx, board)
+}
+
+// fillStaff loads what the location offers and who works there.
+func fillStaff(tx *models.Tx, board *views.TodayPage) (err error) {
+	location := board.Location
 	if board.Services, err = models.Services(tx, models.Everywhere()); err != nil {
 		return err
 	}

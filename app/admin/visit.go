@@ -36,7 +36,9 @@ func (p pages) visitRoutes() []web.Route {
 		p.visitAct("confirmation", " is confirmed.", (*models.Visit).Confirm),
 		p.visitAct("decline", " is declined.", (*models.Visit).Decline),
 		p.visitAct("arrival", " has arrived and is in line.", (*models.Visit).Arrive),
-		p.visitAct("service", " is being served.", func(v *models.Visit, tx *models.Tx) error { return v.Serve(tx, nil) }),
+		p.visitAct("call", " is called.", (*models.Visit).Call),
+		p.visitAct("delay", " needs more time.", (*models.Visit).Delay),
+		p.visitAct("service", " is being served.", serveByTheOnly),
 		p.visitAct("completion", " is done.", (*models.Visit).Complete),
 		p.visitAct("absence", " did not come.", (*models.Visit).NoShow),
 		p.visitAct("cancellation", " is cancelled.", func(v *models.Visit, tx *models.Tx) error { return v.Cancel(tx, true) }),
@@ -72,8 +74,12 @@ func (p pages) showVisit(c echo.Context, status int, visit *models.Visit, wrong 
 	if web.Admin.Admits(web.Who(c)) {
 		view.Deliveries = "/admin/settings/webhooks/events/"
 	}
-	view.Errors = wrong
-	page := p.Page(c, visit.Name(), "calendar")
+	place, err := staffOf(p.Read(c), visit)
+	if err != nil {
+		return err
+	}
+	view.Errors, view.AsksWho = wrong, place.AsksWho(visit)
+	page := p.Page(c, visit.Name(), view.Section())
 	page.Invalid = len(wrong) > 0
 	return web.Render(c, status, views.Visit(page, view))
 }
@@ -104,6 +110,28 @@ func (p pages) visitView(c echo.Context, visit *models.Visit) (*views.VisitView,
 		}
 	}
 	return view, nil
+}
+
+// staffOf is who works where the visit is, and what they do there.
+func staffOf(tx *models.Tx, visit *models.Visit) (*views.TodayPage, error) {
+	location, err := models.FindLocation(tx, models.Everywhere(), visit.LocationID)
+	if err != nil {
+		return nil, err
+	}
+	place := &views.TodayPage{Location: location}
+	return place, fillStaff(tx, place)
+}
+
+// serveByTheOnly begins to serve: by whom was chosen, or by the only one who can.
+func serveByTheOnly(visit *models.Visit, tx *models.Tx) error {
+	place, err := staffOf(tx, visit)
+	if err != nil {
+		return err
+	}
+	if staff := place.StartsBy(visit); len(staff) == 1 {
+		return visit.Serve(tx, &staff[0])
+	}
+	return visit.Serve(tx, nil)
 }
 
 // visitAct is the route of a step that needs nothing but the visit.

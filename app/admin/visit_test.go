@@ -1,6 +1,7 @@
 package admin_test
 
 import (
+	"html"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -132,6 +133,73 @@ func TestAVisitIsGivenToSomebodyElseWhoIsFree(t *testing.T) {
 	staff.Post(path, s.version(visit, "resource", itoa(s.ben.ID))).Wants(303)
 	if now := s.now(visit); !slices.Equal(now.ResourceIDs, []int64{s.ben.ID}) {
 		t.Errorf("it is with %v", now.ResourceIDs)
+	}
+	page := staff.Get("/admin/visits/" + visit.PublicID)
+	if page.Flash() != "Noor Haddad is with Ben Okafor now." {
+		t.Errorf("it says %q", page.Flash())
+	}
+	back := page.Undo()
+	staff.Post(back, nil).Wants(303)
+	if now := s.now(visit); !slices.Equal(now.ResourceIDs, []int64{s.ana.ID}) {
+		t.Errorf("taken back it is with %v", now.ResourceIDs)
+	}
+	staff.Post(back, nil).Wants(409).Says("Somebody changed this visit in the meantime")
+	staff.Post(path, s.version(visit, "resource", itoa(s.ben.ID))).Wants(303)
+	back = staff.Get("/admin/visits/" + visit.PublicID).Undo()
+	s.book(s.haircut, "2026-11-04T10:00", s.ana)
+	staff.Post(back, nil).Wants(409).Says("Ana Castillo has Noor Haddad, 10:00–10:30")
+}
+
+// Whoever waits is called, put off, moved and begun with on their page as on the board; who serves is asked for where several could.
+func TestWhoWaitsIsCalledAndBegunWithOnTheirPage(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	visit := s.walksIn("Noor", s.haircut)
+	path := "/admin/visits/" + visit.PublicID
+	board := "/admin/today/visits/" + visit.PublicID
+	here := "?back=" + url.QueryEscape(path)
+	s.heard(t, "visit.created")
+	page := staff.Get(path).Wants(200).Says("Call", "Start…", "Is here", "Needs more time", "Move to a place…").Hides("Calendar file", `action="`+path+"/service")
+	if body := html.UnescapeString(page.Body); !strings.Contains(body, `href="`+board+"/service"+here) || !strings.Contains(body, `href="/admin/today?location=`+s.house.PublicID) {
+		t.Error("it leads neither to the question who serves nor to the board")
+	}
+	for _, step := range []struct {
+		noun, word, flash string
+	}{
+		{"call", "Called", "Noor Haddad is called."},
+		{"delay", "Running late since", "Noor Haddad needs more time."},
+		{"arrival", "Arrived", "Noor Haddad has arrived and is in line."},
+	} {
+		staff.Post(path+"/"+step.noun, s.version(visit)).WantsRedirect(path)
+		page = staff.Get(path).Says(step.word)
+		if page.Flash() != step.flash {
+			t.Errorf("%s says %q", step.noun, page.Flash())
+		}
+		s.heard(t, "visit.updated")
+		staff.Post(page.Undo(), nil).WantsRedirect(path)
+		if now := s.now(visit); now.State != models.StateWaiting || len(now.Tags) > 0 {
+			t.Errorf("after the undo of %s it is %s %v", step.noun, now.State, now.Tags)
+		}
+		s.heard(t, "visit.updated")
+	}
+	staff.Get(board + "/service" + here).Wants(200).Says("Who serves?")
+	staff.Post(board+"/service"+here, s.version(visit, "resource", s.ben.PublicID, "back", path)).WantsRedirect(path)
+	staff.Get(path).Says("Being served", "Ben Okafor", "Done")
+}
+
+func TestTheOnlyOneWhoCouldServesWithoutBeingAskedFor(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	s.Write(func(tx *models.Tx) error {
+		s.ben.IsActive = false
+		return s.ben.Save(tx)
+	})
+	visit := s.walksIn("Noor", s.haircut)
+	path := "/admin/visits/" + visit.PublicID
+	staff.Get(path).Says("Start").Hides("Start…")
+	staff.Post(path+"/service", s.version(visit)).WantsRedirect(path)
+	if now := s.now(visit); now.State != models.StateServing || !slices.Equal(now.ResourceIDs, []int64{s.ana.ID}) {
+		t.Errorf("it is %s with %v", now.State, now.ResourceIDs)
 	}
 }
 

@@ -153,10 +153,9 @@ func wallHere(tx *models.Tx, visit *models.Visit) (string, error) {
 
 // timeBefore asks for the time and people that the visit has now.
 func timeBefore(visit *models.Visit, wall, back string) url.Values {
-	query := url.Values{"start": {wall}, "minutes": {strconv.Itoa(visit.Duration / 60)}, "back": {back}}
-	for _, id := range visit.ResourceIDs {
-		query.Add("resource", strconv.FormatInt(id, 10))
-	}
+	query := withBefore(visit, back)
+	query.Set("start", wall)
+	query.Set("minutes", strconv.Itoa(visit.Duration/60))
 	return query
 }
 

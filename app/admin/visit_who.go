@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -37,9 +38,11 @@ func (p pages) showVisitWho(c echo.Context, status int, visit *models.Visit, for
 
 // reassignVisit gives the visit to others at its own time.
 func (p pages) reassignVisit(c echo.Context) error {
-	var form views.VisitTimeForm
-	if err := web.Bind(c, &form); err != nil {
-		return err
+	form := views.VisitTimeForm{Resource: c.QueryParams()["resource"], Version: c.QueryParam("version")}
+	if c.Request().ContentLength != 0 {
+		if err := web.Bind(c, &form); err != nil {
+			return err
+		}
 	}
 	var visit *models.Visit
 	err := p.Write(c, func(tx *models.Tx) (err error) {
@@ -49,10 +52,15 @@ func (p pages) reassignVisit(c echo.Context) error {
 		if err := visit.Expect(tx, seenVersion(form.Version)); err != nil {
 			return err
 		}
+		before := withBefore(visit, backTo(c, form.Back, visitPath(visit)))
 		if err := visit.Reassign(tx, chosenIDs(form.Resource, nil)); err != nil {
 			return err
 		}
-		return web.SetFlash(c, tx, views.Flash{Text: "The visit of " + visit.Name() + " is given to somebody else."})
+		with, err := withWhom(tx, visit)
+		if err != nil {
+			return err
+		}
+		return web.SetFlash(c, tx, views.Flash{Text: visit.Name() + with, Undo: visitUndo(visit, "reassign", before)})
 	})
 	if err == nil {
 		return web.See(c, backTo(c, form.Back, visitPath(visit)))
@@ -62,6 +70,24 @@ func (p pages) reassignVisit(c echo.Context) error {
 		return err
 	}
 	return p.showVisitWho(c, refused.status, refused.visit, form, refused.busy)
+}
+
+// withBefore asks for those who have the visit now.
+func withBefore(visit *models.Visit, back string) url.Values {
+	query := url.Values{"back": {back}}
+	for _, id := range visit.ResourceIDs {
+		query.Add("resource", strconv.FormatInt(id, 10))
+	}
+	return query
+}
+
+// withWhom says who has the visit now.
+func withWhom(tx *models.Tx, visit *models.Visit) (string, error) {
+	snapshots, err := models.VisitSnapshots(tx, *visit)
+	if err != nil || len(snapshots[0].Resources) == 0 {
+		return " is with nobody in particular now.", err
+	}
+	return " is with " + views.ResourceNames(snapshots[0].Resources) + " now.", nil
 }
 
 // whoChoices are a choice for each kind of resource that services need at a location; without a service everybody there.

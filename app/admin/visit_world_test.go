@@ -102,6 +102,18 @@ func (s *salon) book(service models.Service, date string, with ...models.Resourc
 	return visit
 }
 
+// walksIn joins the line as staff add somebody.
+func (s *salon) walksIn(first string, service models.Service) *models.Visit {
+	s.T.Helper()
+	var visit *models.Visit
+	s.Write(func(tx *models.Tx) (err error) {
+		location := s.house
+		visit, err = location.Join(tx, models.NewVisit{FirstName: first, LastName: "Haddad", ServiceIDs: []int64{service.ID}, ForStaff: true, Source: "STAFF"})
+		return err
+	})
+	return visit
+}
+
 // now is the visit as it is.
 func (s *salon) now(visit *models.Visit) *models.Visit {
 	s.T.Helper()
