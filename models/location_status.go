@@ -99,24 +99,52 @@ func (s *Service) doneBy(duty map[int64]bool) bool {
 	return len(s.ResourceIDs) == 0
 }
 
-// LocationStatusJob tells of queues that changed under this name, once a second.
+// LocationStatusJob tells of queues that changed under this name.
 const LocationStatusJob = "location-status"
 
-// TellStatus stores an event for each location that was marked since and whose queue looks different now. The mark is taken away in the
-// transaction of the event, and set in that of the change: a crash loses none.
-func (db *DB) TellStatus(ctx context.Context, _ time.Time) error {
-	var marked []int64
-	err := db.Read(ctx).Raw("SELECT id FROM locations WHERE status_dirty ORDER BY id").Scan(&marked).Error
+// statusEvery is how far two events of one location's queue lie apart at least.
+const statusEvery = time.Second
+
+// TellStatus stores an event for each location that was marked since and whose queue looks different now, once a second at most: until then
+// the mark stays. It is taken away in the transaction of the event, and set in that of the change: a crash loses none.
+func (db *DB) TellStatus(ctx context.Context, now time.Time) error {
+	var marked []struct {
+		ID     int64
+		Status string
+	}
+	err := db.Read(ctx).Raw("SELECT id, status FROM locations WHERE status_dirty ORDER BY id").Scan(&marked).Error
 	if err != nil {
 		return err
 	}
 	ctx = WithBy(ctx, By{Kind: ByJob, Name: LocationStatusJob})
-	for _, id := range marked {
-		if err := db.Write(ctx, func(tx *Tx) error { return tellStatus(tx, id) }); err != nil {
+	for _, location := range marked {
+		told, err := readStatus(location.Status)
+		if err != nil {
+			return err
+		}
+		if told.isJustTold(now) {
+			continue
+		}
+		if err := db.Write(ctx, func(tx *Tx) error { return tellStatus(tx, location.ID) }); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// readStatus reads what was told of a queue last; nothing where it was never told of.
+func readStatus(text string) (*LocationStatus, error) {
+	told := new(LocationStatus)
+	if text == "" {
+		return told, nil
+	}
+	return told, scanJSON(text, told)
+}
+
+// isJustTold says that receivers heard less than a second before an instant. A clock that was put back keeps nobody waiting.
+func (s *LocationStatus) isJustTold(now time.Time) bool {
+	since := now.Sub(s.Updated.Time)
+	return 0 <= since && since < statusEvery
 }
 
 func tellStatus(tx *Tx, id int64) error {
@@ -124,6 +152,13 @@ func tellStatus(tx *Tx, id int64) error {
 	err := tx.Raw("UPDATE locations SET status_dirty = FALSE WHERE id = ? AND status_dirty RETURNING status", id).Scan(&before).Error
 	if err != nil || len(before) == 0 {
 		return err
+	}
+	old, err := readStatus(before[0])
+	if err != nil {
+		return err
+	}
+	if old.isJustTold(TxNow(tx).Time) { // by another instance, while this one waited for the row
+		return tx.Exec("UPDATE locations SET status_dirty = TRUE WHERE id = ?", id).Error
 	}
 	location := new(Location)
 	if err := tx.Take(location, id).Error; err != nil || location.ArchivedAt != nil {
@@ -133,14 +168,8 @@ func tellStatus(tx *Tx, id int64) error {
 	if err != nil {
 		return err
 	}
-	old := new(LocationStatus)
-	if before[0] != "" {
-		if err := scanJSON(before[0], old); err != nil {
-			return err
-		}
-		if old.same(now) {
-			return nil
-		}
+	if before[0] != "" && old.same(now) {
+		return nil
 	}
 	text, err := asJSON(now)
 	if err != nil {

@@ -30,7 +30,7 @@ func (t *Timetable) start(ctx context.Context, every cron.Schedule) (stop func(c
 		chain := cron.NewChain(cron.SkipIfStillRunning(log), cron.Recover(log))
 		schedule := every
 		if job.Every > 0 {
-			schedule = cron.Every(job.Every)
+			schedule = often(job.Every)
 		}
 		ticker.Schedule(schedule, chain.Then(cron.FuncJob(func() { t.tick(ctx, job) })))
 	}
@@ -45,6 +45,12 @@ func (t *Timetable) start(ctx context.Context, every cron.Schedule) (stop func(c
 		}
 	}
 }
+
+// often is a schedule of one length of time; cron.Every knows none below a second.
+type often time.Duration
+
+// Next is so much later.
+func (o often) Next(now time.Time) time.Time { return now.Add(time.Duration(o)) }
 
 // tick runs one job and keeps its failure from the others. What another process does, or what is cut short by the stop, is no failure.
 func (t *Timetable) tick(ctx context.Context, job Job) {
