@@ -63,7 +63,7 @@ func (l *Location) Change(tx *Tx, settings LocationSettings) error {
 	if err := settings.clean(tx, l.ID); err != nil {
 		return err
 	}
-	if err := l.lock(tx); err != nil {
+	if err := l.lockAsRead(tx); err != nil {
 		return err
 	}
 	old := l.Slug

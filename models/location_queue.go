@@ -6,6 +6,9 @@ func (l *Location) SetHours(tx *Tx, open OpeningHours) error {
 	if err != nil {
 		return err
 	}
+	if err := l.lockAsRead(tx); err != nil {
+		return err
+	}
 	return l.set(tx, "location.hours", func() {
 		l.Hours, l.Breaks, l.Overrides = open.Hours, open.Breaks, open.Overrides
 		l.Version++
@@ -50,6 +53,18 @@ func (l *Location) set(tx *Tx, action string, change func()) error {
 		return err
 	}
 	return Record(tx, action, Subject{KindLocation, l.ID}, map[string]string{"location": l.Name})
+}
+
+// lockAsRead is lock for what is saved as a whole: where somebody else's settings were kept since it was read, the Write begins anew.
+func (l *Location) lockAsRead(tx *Tx) error {
+	read := l.Version
+	if err := l.lock(tx); err != nil {
+		return err
+	}
+	if l.Version != read {
+		return errOvertaken
+	}
+	return nil
 }
 
 // lock waits for other writers of the location and reads it again.

@@ -16,7 +16,7 @@ func (r *Resource) Save(tx *Tx) error {
 			return err
 		}
 	} else {
-		if err := Touch(tx, KindResource, r.ID); err != nil {
+		if err := r.lockAsRead(tx); err != nil {
 			return err
 		}
 		links, err := linked(tx, "resource_locations", "resource_id", "location_id", []int64{r.ID})
@@ -42,6 +42,14 @@ func (r *Resource) Save(tx *Tx) error {
 		return err
 	}
 	return Record(tx, action, Subject{KindResource, r.ID}, map[string]string{"resource": r.Name})
+}
+
+// lockAsRead waits for other writers of the resource, whose saving since it was read begins the Write anew.
+func (r *Resource) lockAsRead(tx *Tx) error {
+	if err := lockAsRead(tx, "resources", r.ID, r.Version); err != nil {
+		return err
+	}
+	return Touch(tx, KindResource, r.ID)
 }
 
 func (r *Resource) link(tx *Tx) error {
@@ -111,7 +119,7 @@ func (r *Resource) Delete(tx *Tx) error {
 	if err := refuseBooked(tx, r.Name, "id IN (SELECT visit_id FROM visit_resources WHERE resource_id = ?)", r.ID); err != nil {
 		return err
 	}
-	if err := Touch(tx, KindResource, r.ID); err != nil {
+	if err := r.lockAsRead(tx); err != nil {
 		return err
 	}
 	now := TxNow(tx)

@@ -16,6 +16,9 @@ func (r *Resource) RevokeFeed(tx *Tx) error {
 }
 
 func (r *Resource) setFeed(tx *Tx, hash *string, locationIDs []int64, action string) error {
+	if err := r.lockAsRead(tx); err != nil {
+		return err
+	}
 	r.FeedHash = hash
 	r.Version++
 	if err := tx.Session(fresh()).Save(r).Error; err != nil {

@@ -25,14 +25,14 @@ func (s *Service) Save(tx *Tx) error {
 			return err
 		}
 	} else {
-		if err := Touch(tx, KindService, s.ID); err != nil {
+		if err := s.lockAsRead(tx); err != nil {
 			return err
 		}
 		old := new(Service)
 		if err := tx.Take(old, s.ID).Error; err != nil {
 			return found(err)
 		}
-		s.PublicID, s.CreatedAt, s.Version = old.PublicID, old.CreatedAt, old.Version+1
+		s.PublicID, s.CreatedAt, s.Rank, s.Version = old.PublicID, old.CreatedAt, old.Rank, old.Version+1
 		if !s.addressed {
 			s.Slug = old.Slug
 		}
@@ -53,6 +53,14 @@ func (s *Service) Save(tx *Tx) error {
 		return err
 	}
 	return Record(tx, action, Subject{KindService, s.ID}, map[string]string{"service": s.Name})
+}
+
+// lockAsRead waits for other writers of the service, whose saving since it was read begins the Write anew.
+func (s *Service) lockAsRead(tx *Tx) error {
+	if err := lockAsRead(tx, "services", s.ID, s.Version); err != nil {
+		return err
+	}
+	return Touch(tx, KindService, s.ID)
 }
 
 func (s *Service) create(tx *Tx) (err error) {
@@ -186,7 +194,7 @@ func (s *Service) Delete(tx *Tx) error {
 	if err := refuseBooked(tx, s.Name, "id IN (SELECT visit_id FROM visit_services WHERE service_id = ?)", s.ID); err != nil {
 		return err
 	}
-	if err := Touch(tx, KindService, s.ID); err != nil {
+	if err := s.lockAsRead(tx); err != nil {
 		return err
 	}
 	now := TxNow(tx)
@@ -212,8 +220,7 @@ func OrderServices(tx *Tx, ids []int64) error {
 		if services[i].Rank == places[services[i].ID] {
 			continue
 		}
-		services[i].Rank = places[services[i].ID]
-		if err := tx.Session(fresh()).Save(&services[i]).Error; err != nil {
+		if err := tx.Session(fresh()).Model(&services[i]).Update("rank", places[services[i].ID]).Error; err != nil {
 			return err
 		}
 	}

@@ -85,14 +85,14 @@ func (db *DB) forget(ctx context.Context) {
 	}
 }
 
-// worthRepeating holds for PostgreSQL's serialisation failure and deadlock, and for a connection that was lost before the commit:
-// the server ends that of a process which paused too long. SQLite waits by itself.
+// worthRepeating holds for PostgreSQL's serialisation failure and deadlock, for a row that was overtaken, and for a connection that was lost
+// before the commit: the server ends that of a process which paused too long. SQLite waits by itself.
 func worthRepeating(err error) bool {
 	var failure *pgconn.PgError
 	if errors.As(err, &failure) {
 		return failure.Code == "40001" || failure.Code == "40P01" || failure.Code == "25P03"
 	}
-	return errors.Is(err, errCutOff)
+	return errors.Is(err, errCutOff) || errors.Is(err, errOvertaken)
 }
 
 // errCutOff is a connection that was lost before the commit: nothing was changed.
