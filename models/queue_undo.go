@@ -1,7 +1,9 @@
 package models
 
+import "fmt"
+
 // Undo takes back the last step of a visit: the call, the delay, the arrival, the serving or the end. An end before the queue needs its time
-// to be free still: ErrTaken where it is not. An expired hold cannot come back.
+// to be free still: ErrTaken where it is not. Nobody comes back into a line that they have joined again since. An expired hold cannot come back.
 func (v *Visit) Undo(tx *Tx) error {
 	if err := v.lock(tx); err != nil {
 		return err
@@ -16,6 +18,11 @@ func (v *Visit) Undo(tx *Tx) error {
 	}
 	if err := location.inUse(); err != nil {
 		return err
+	}
+	if v.State == StateComplete && back == StateWaiting {
+		if err := v.refuseSecondPlace(tx); err != nil {
+			return err
+		}
 	}
 	from := v.State
 	v.State = back
@@ -47,6 +54,20 @@ func (v *Visit) Undo(tx *Tx) error {
 		}
 	}
 	return v.save(tx)
+}
+
+// refuseSecondPlace keeps a visit over whose customer joined the line again after its end. Who stood there twice before may do so again.
+func (v *Visit) refuseSecondPlace(tx *Tx) error {
+	if v.PersonID == nil {
+		return nil
+	}
+	var again bool
+	err := tx.Session(fresh()).Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE location_id = ? AND person_id = ? AND state = 'WAITING' AND id <> ? AND created_at >= ?)",
+		v.LocationID, *v.PersonID, v.ID, v.CompletedTime).Scan(&again).Error
+	if err == nil && again {
+		err = Sentence(fmt.Sprintf("%s has joined the line again since, so this place does not come back. Please end the newer one first, if this one is to count.", v.Name()))
+	}
+	return err
 }
 
 // undone is where the visit stood before its last step, "" where there is no way back, and the tag to take away where it stood in the same state.
