@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// comers are clients who walk in and are served, or book and cancel.
+// comers are clients who walk in and are served, or book and cancel, some of whom hold the time first.
 type comers struct {
 	h                           *house
 	location, service, resource string
@@ -62,6 +62,9 @@ func (c *comers) come(n int64) {
 		at := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n) * time.Hour).Format("2006-01-02T15:04")
 		body = `{"locationId":"` + c.location + `","firstName":"Ida ` + name + `","serviceIds":["` + c.service + `"],"date":"` + at + `","asStaff":true}`
 		steps = []string{"cancel"}
+	}
+	if n%4 == 0 { // held first, kept for longer, and then booked
+		body, steps = strings.TrimSuffix(body, "}")+`,"state":"PENDING"}`, []string{"hold", "confirm", "cancel"}
 	}
 	var visit struct{ ID string }
 	if !c.ask("/visits", "visit-"+name, body, &visit) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -47,7 +48,7 @@ func newHouse(t *testing.T, variables ...string) *house {
 // open starts one more program and waits until it is ready.
 func (h *house) open() *served {
 	h.t.Helper()
-	s := h.serve()
+	s := h.start("serve", regexp.MustCompile(`^Anteroom is at .+`))
 	for deadline := time.Now().Add(patience); fetchStatus(h.client, s.url+"/readyz") != http.StatusOK; time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			h.t.Fatal("the program never was ready")
