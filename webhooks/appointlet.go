@@ -42,7 +42,7 @@ func appointletSettings[S any](event Event, kind string, subject states[S], word
 			return nil, err
 		}
 	}
-	return appointletMessage(event, kind, actions[event.Change], word(subject.last()), nil)
+	return appointletMessage(event, 0, kind, actions[event.Change], word(subject.last()), nil)
 }
 
 func appointletBookings(event Event) ([]Message, error) {
@@ -53,7 +53,7 @@ func appointletBookings(event Event) ([]Message, error) {
 	}
 	v := event.visit.last()
 	var messages []Message
-	for _, happened := range bookingsOf(event.visit) {
+	for i, happened := range bookingsOf(event.visit) {
 		if happened == bookingChanged {
 			if nothing, err := showsNothing(event, appointletBooking); err != nil || nothing {
 				return nil, err
@@ -64,7 +64,7 @@ func appointletBookings(event Event) ([]Message, error) {
 		if !v.Erased && event.Profile != ProfileThin {
 			full = appointletBooking(event, v)
 		}
-		told, err := appointletMessage(event, "booking", words[happened], full, bare)
+		told, err := appointletMessage(event, i, "booking", words[happened], full, bare)
 		if err != nil {
 			return nil, err
 		}
@@ -73,11 +73,12 @@ func appointletBookings(event Event) ([]Message, error) {
 	return messages, nil
 }
 
-// appointletMessage is the envelope; bare is the object without anybody's data, nil where there is none in it.
-func appointletMessage(event Event, kind, action string, full, bare object) ([]Message, error) {
+// appointletMessage is the envelope; bare is the object without anybody's data, nil where there is none in it. Its id is the number of the
+// event with a digit behind: who keeps the ids that came must not lose the second of two messages.
+func appointletMessage(event Event, nth int, kind, action string, full, bare object) ([]Message, error) {
 	envelope := func(of object) ([]byte, error) {
 		return encodeJSON(object{
-			{"id", event.Sequence},
+			{"id", event.Sequence*10 + int64(nth)},
 			{"type", kind},
 			{"action", action},
 			{"meta", object{}},
@@ -99,12 +100,9 @@ func appointletMessage(event Event, kind, action string, full, bare object) ([]M
 }
 
 func appointletBooking(event Event, v *models.VisitSnapshot) object {
-	var service, bookable any
+	service := models.ServiceRef{Duration: v.Duration, Price: "0.00"} // what is for nothing named still takes its time
 	if len(v.Services) > 0 {
-		service = appointletService(bookedService(v.Services[0]))
-	}
-	if len(v.Resources) > 0 {
-		bookable = appointletBookable(event, v.Resources[0].Ref, v.TimeZone)
+		service = v.Services[0]
 	}
 	return object{
 		{"id", v.PublicID},
@@ -132,7 +130,7 @@ func appointletBooking(event Event, v *models.VisitSnapshot) object {
 		{"payment_amount", "0.00"},
 		{"payment_account", nil},
 		{"url", event.BaseURL + "/admin/visits/" + v.PublicID},
-		{"service", service},
+		{"service", appointletService(bookedService(service))},
 		{"organization", object{
 			{"id", event.Account.ID},
 			{"name", event.Account.Name},
@@ -143,7 +141,7 @@ func appointletBooking(event Event, v *models.VisitSnapshot) object {
 			{"service_type", "service"},
 			{"service_type_plural", "services"},
 		}},
-		{"bookable", bookable},
+		{"bookable", appointletBookable(event, servingOf(v).Ref, v.TimeZone)},
 		{"fields", appointletFields(event, v)},
 		{"rel", appointletRel(event, v)},
 	}
@@ -204,8 +202,15 @@ func appointletBookable(event Event, r models.Ref, zone string) object {
 		{"timezone", zone},
 		{"conference_phone", nil},
 		{"rel", object{{"available_times", event.BaseURL + "/api/v1/availability?resourceId=" + r.PublicID}}},
-		{"slug", models.SlugOf(r.Name)},
+		{"slug", slugOrNone(r.Name)},
 	}
+}
+
+func slugOrNone(name string) string {
+	if name == "" {
+		return ""
+	}
+	return models.SlugOf(name)
 }
 
 // appointletFields are who comes and what they answered. The first three are no fields of the account and have numbers below its own.

@@ -83,3 +83,16 @@ func isBooking(v *models.VisitSnapshot) bool {
 func isCancelled(v *models.VisitSnapshot) bool {
 	return v.HasTag(models.TagCancelled) || v.HasTag(models.TagDeclined)
 }
+
+// servingOf is who serves: the first of the staff, else the room or the equipment, else nobody.
+func servingOf(v *models.VisitSnapshot) models.ResourceRef {
+	for _, resource := range v.Resources {
+		if resource.Kind == models.StaffMember {
+			return resource
+		}
+	}
+	if len(v.Resources) > 0 {
+		return v.Resources[0]
+	}
+	return models.ResourceRef{}
+}

@@ -20,7 +20,7 @@ func encodeTimetap(event Event) ([]Message, error) {
 	if len(bookings) == 0 {
 		return nil, nil
 	}
-	v, happened := event.visit.last(), bookings[len(bookings)-1]
+	v, happened := event.visit.last(), bookings[0] // a move to others is a move: staff is told with it
 	if happened == bookingChanged {
 		nothing, err := showsNothing(event, func(e Event, v *models.VisitSnapshot) object { return timetapAppointment(e, v, happened) })
 		if err != nil || nothing {
@@ -86,17 +86,18 @@ func timetapAppointment(event Event, v *models.VisitSnapshot, happened booking) 
 	}...)
 }
 
-// timetapReason is the service, with all the names where there are several.
-func timetapReason(event Event, v *models.VisitSnapshot) any {
-	if len(v.Services) == 0 {
-		return nil
-	}
+// timetapReason is the service, with all the names where there are several, and 0 without a name where there is none.
+func timetapReason(event Event, v *models.VisitSnapshot) object {
+	var id int64
 	names := make([]string, len(v.Services))
 	for i, service := range v.Services {
 		names[i] = service.Name
 	}
+	if len(v.Services) > 0 {
+		id = v.Services[0].ID
+	}
 	return object{
-		{"reasonId", v.Services[0].ID}, {"businessId", event.Account.ID}, {"visitMinutes", v.Duration / 60}, {"reasonDesc", strings.Join(names, ", ")},
+		{"reasonId", id}, {"businessId", event.Account.ID}, {"visitMinutes", v.Duration / 60}, {"reasonDesc", strings.Join(names, ", ")},
 	}
 }
 
@@ -117,12 +118,9 @@ func timetapClient(event Event, v *models.VisitSnapshot) object {
 	}
 }
 
-// timetapStaff is who or what serves: the first where there are several. Zones have no numbers here.
-func timetapStaff(event Event, v *models.VisitSnapshot) any {
-	if len(v.Resources) == 0 {
-		return nil
-	}
-	resource := v.Resources[0]
+// timetapStaff has the number 0 where nobody is needed: nothing but its zone says where the times are. Zones have no numbers here.
+func timetapStaff(event Event, v *models.VisitSnapshot) object {
+	resource := servingOf(v)
 	return object{
 		{"professionalId", resource.ID},
 		{"businessId", event.Account.ID},
