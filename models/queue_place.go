@@ -45,6 +45,21 @@ func markWhere(tx *Tx, ids []int64) error {
 	return nil
 }
 
+// markTied marks where a service or a resource is, and where it will be: what is shown changes at both. A new one (0) is nowhere yet.
+func markTied(tx *Tx, table, column string, id int64, will []int64) error {
+	if id == 0 {
+		return markWhere(tx, will)
+	}
+	is, err := linked(tx, table, column, "location_id", []int64{id})
+	if err != nil {
+		return err
+	}
+	if len(is[id]) == 0 || len(will) == 0 {
+		return markWhere(tx, nil)
+	}
+	return markWhere(tx, append(is[id], will...))
+}
+
 // settleQueues numbers the queues that changed and estimates their waits anew.
 func (w *writing) settleQueues(tx *Tx) error {
 	tx = tx.Session(fresh())

@@ -8,7 +8,10 @@ func (r *Resource) Save(tx *Tx) error {
 	if err := r.check(tx); err != nil {
 		return err
 	}
-	action, where := "resource.changed", r.LocationIDs
+	if err := markTied(tx, "resource_locations", "resource_id", r.ID, r.LocationIDs); err != nil {
+		return err
+	}
+	action := "resource.changed"
 	if r.ID == 0 {
 		action = "resource.created"
 		r.PublicID, r.Version, r.CreatedAt = NewPublicID(), 1, TxNow(tx)
@@ -18,13 +21,6 @@ func (r *Resource) Save(tx *Tx) error {
 	} else {
 		if err := r.lockAsRead(tx); err != nil {
 			return err
-		}
-		links, err := linked(tx, "resource_locations", "resource_id", "location_id", []int64{r.ID})
-		if err != nil {
-			return err
-		}
-		if where = append(links[r.ID], r.LocationIDs...); len(links[r.ID]) == 0 || len(r.LocationIDs) == 0 {
-			where = nil
 		}
 		old := new(Resource)
 		if err := tx.Take(old, r.ID).Error; err != nil {
@@ -36,9 +32,6 @@ func (r *Resource) Save(tx *Tx) error {
 		}
 	}
 	if err := r.link(tx); err != nil {
-		return err
-	}
-	if err := markWhere(tx, where); err != nil {
 		return err
 	}
 	return Record(tx, action, Subject{KindResource, r.ID}, map[string]string{"resource": r.Name})

@@ -18,6 +18,9 @@ func (s *Service) Save(tx *Tx) error {
 	if err := s.check(tx); err != nil {
 		return err
 	}
+	if err := markTied(tx, "service_locations", "service_id", s.ID, s.LocationIDs); err != nil {
+		return err
+	}
 	action := "service.changed"
 	if s.ID == 0 {
 		action = "service.created"
@@ -47,9 +50,6 @@ func (s *Service) Save(tx *Tx) error {
 		}
 	}
 	if err := s.link(tx); err != nil {
-		return err
-	}
-	if err := markWhere(tx, s.LocationIDs); err != nil {
 		return err
 	}
 	return Record(tx, action, Subject{KindService, s.ID}, map[string]string{"service": s.Name})
