@@ -72,39 +72,6 @@ func (c *Config) Validate() error {
 	return nil
 }
 
-// Networks is a comma-separated list of CIDRs.
-type Networks []netip.Prefix
-
-// UnmarshalText reads a flag or a variable.
-func (n *Networks) UnmarshalText(text []byte) error {
-	*n = nil
-	for part := range strings.SplitSeq(string(text), ",") {
-		part = strings.TrimSpace(part)
-		if part == "" {
-			continue
-		}
-		prefix, err := netip.ParsePrefix(part)
-		if address, single := netip.ParseAddr(part); single == nil {
-			prefix, err = address.Prefix(address.BitLen())
-		}
-		if err != nil {
-			return fmt.Errorf("%q is no network like 10.0.0.0/8", part)
-		}
-		*n = append(*n, prefix.Masked())
-	}
-	return nil
-}
-
-// Contain says whether an address lies in one of them.
-func (n Networks) Contain(address netip.Addr) bool {
-	for _, prefix := range n {
-		if prefix.Contains(address.Unmap()) {
-			return true
-		}
-	}
-	return false
-}
-
 // Retry is the schedule of webhooks.
 type Retry struct{ webhooks.Schedule }
 

@@ -1,11 +1,9 @@
 package webhooks
 
 import (
-	"fmt"
 	"net"
 	"net/netip"
 	"slices"
-	"strings"
 	"syscall"
 
 	"code.dny.dev/ssrf"
@@ -54,23 +52,6 @@ func NewGuard(allow []netip.Prefix, own ...string) *Guard {
 		guard.addOwn(place)
 	}
 	return guard
-}
-
-// ParseAllow reads ANTEROOM_WEBHOOK_ALLOW: networks in CIDR spelling, or single addresses, separated by commas.
-func ParseAllow(text string) ([]netip.Prefix, error) {
-	var allow []netip.Prefix
-	for part := range strings.SplitSeq(text, ",") {
-		part = strings.TrimSpace(part)
-		if part == "" {
-			continue
-		}
-		prefix, err := parseNetwork(part)
-		if err != nil {
-			return nil, fmt.Errorf("ANTEROOM_WEBHOOK_ALLOW: %q is not a network such as 192.168.7.0/24", part)
-		}
-		allow = append(allow, prefix)
-	}
-	return allow, nil
 }
 
 // Control returns what net.Dialer.Control runs before a socket of this scheme connects.

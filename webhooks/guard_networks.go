@@ -1,7 +1,6 @@
 package webhooks
 
 import (
-	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
@@ -25,21 +24,6 @@ func metadataAddresses() []netip.Addr {
 		netip.MustParseAddr("fd00:ec2::23"),    // AWS Kubernetes
 		netip.MustParseAddr("fd20:ce::254"),    // Google
 	}
-}
-
-func parseNetwork(text string) (netip.Prefix, error) {
-	if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
-		addr = addr.Unmap()
-		return netip.PrefixFrom(addr, addr.BitLen()), nil
-	}
-	prefix, err := netip.ParsePrefix(text)
-	if err != nil {
-		return netip.Prefix{}, fmt.Errorf("parse a network: %w", err)
-	}
-	if prefix.Addr().Is4In6() && prefix.Bits() >= 96 {
-		prefix = netip.PrefixFrom(prefix.Addr().Unmap(), prefix.Bits()-96)
-	}
-	return prefix.Masked(), nil
 }
 
 // localAddresses is the address itself, or for the unspecified one every address of this machine.

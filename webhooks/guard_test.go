@@ -3,6 +3,7 @@ package webhooks_test
 import (
 	"errors"
 	"net/netip"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -12,9 +13,9 @@ import (
 
 func allowing(t testing.TB, networks string, own ...string) *webhooks.Guard {
 	t.Helper()
-	allow, err := webhooks.ParseAllow(networks)
-	if err != nil {
-		t.Fatal(err)
+	var allow []netip.Prefix
+	for _, network := range strings.FieldsFunc(networks, func(r rune) bool { return r == ',' || r == ' ' }) {
+		allow = append(allow, netip.MustParsePrefix(network))
 	}
 	return webhooks.NewGuard(allow, own...)
 }
@@ -134,20 +135,6 @@ func TestTheProgramDoesNotCallItself(t *testing.T) {
 	}
 	if guard.CheckHost("hooks.linden.test", "443") != nil || guard.CheckHost("wait.linden.test", "8443") != nil {
 		t.Error("somebody else is taken for us")
-	}
-}
-
-func TestTheAllowListReadsNetworksAndSingleAddresses(t *testing.T) {
-	guard := allowing(t, " 192.168.7.9/24 ,::ffff:10.0.0.0/104, fd12::1,")
-	for place, want := range map[string]bool{"192.168.7.200": true, "10.9.9.9": true, "fd12::1": true, "fd12::2": false, "192.168.8.1": false} {
-		if guard.Allows(netip.MustParseAddr(place)) != want {
-			t.Errorf("%s: not %v", place, want)
-		}
-	}
-	for _, bad := range []string{"home", "10.0.0.0/33", "fe80::1%eth0", "10.0.0.0/8;127.0.0.1", "*"} {
-		if _, err := webhooks.ParseAllow(bad); err == nil {
-			t.Errorf("%q is read", bad)
-		}
 	}
 }
 
