@@ -1,7 +1,5 @@
 package models
 
-import "errors"
-
 // Likeness is what tells whether two people are the same one.
 type Likeness struct {
 	FirstName string
@@ -20,24 +18,8 @@ func LikenessOf(fields []Field, values Values) (Likeness, error) {
 	}, err
 }
 
-// FindDuplicate returns the active entry on a list of somebody with the same normalised name (and birthdate, where both have one) and the
-// same normalised e-mail or phone; ErrNotFound where there is none. Brothers and sisters who share a contact are no duplicates.
-func FindDuplicate(tx *Tx, waitlistID int64, likeness Likeness) (*Entry, error) {
-	alike, err := FindAlike(tx, likeness)
-	if err != nil {
-		return nil, err
-	}
-	for i := range alike {
-		entry := new(Entry)
-		err := tx.Where("person_id = ? AND waitlist_id = ? AND ended_at IS NULL", alike[i].ID, waitlistID).Take(entry).Error
-		if err := found(err); !errors.Is(err, ErrNotFound) {
-			return entry, err
-		}
-	}
-	return nil, ErrNotFound
-}
-
-// FindAlike returns everybody who is the same person by name and contact, on whichever list or none, first added first.
+// FindAlike returns everybody with the same normalised name (and birthdate, where both have one) and the same normalised e-mail or phone, on
+// whichever list or none, first added first. Brothers and sisters who share a contact are not alike.
 func FindAlike(tx *Tx, likeness Likeness) ([]Person, error) {
 	account, err := FindAccount(tx)
 	if err != nil {

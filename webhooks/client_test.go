@@ -207,7 +207,11 @@ func TestAConnectionIsUsedAgain(t *testing.T) {
 
 func TestEveryWordHasASentenceAndAdvice(t *testing.T) {
 	said := map[string]webhooks.Failure{}
-	for _, word := range webhooks.Failures() {
+	for _, word := range []webhooks.Failure{
+		webhooks.FailedDNS, webhooks.FailedConnection, webhooks.FailedTime, webhooks.FailedTLS, webhooks.FailedGuard, webhooks.FailedRedirect,
+		webhooks.FailedReset, webhooks.FailedAnswer, webhooks.FailedStatus, webhooks.FailedToken, webhooks.FailedSecret, webhooks.FailedStop,
+		webhooks.FailedBody,
+	} {
 		sentence := word.Sentence(500)
 		if sentence == "The try failed." || word.Advice(500) == "" {
 			t.Errorf("%s has no words of its own", word)

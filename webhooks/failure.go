@@ -34,14 +34,6 @@ const (
 	FailedBody       Failure = "body"
 )
 
-// Failures lists every word, in the order pages offer them.
-func Failures() []Failure {
-	return []Failure{
-		FailedDNS, FailedConnection, FailedTime, FailedTLS, FailedGuard, FailedRedirect,
-		FailedReset, FailedAnswer, FailedStatus, FailedToken, FailedSecret, FailedStop, FailedBody,
-	}
-}
-
 // IsFinal says that trying again cannot help.
 func (f Failure) IsFinal() bool { return f == FailedGuard || f == FailedBody }
 
