@@ -49,8 +49,12 @@ func settingPaths() []path {
 		}, nil},
 		{"POST /admin/settings/resources/:id/feed/removal", "", func(w *pathWorld) { w.post(nil, "1") }, nil},
 		{"POST /admin/settings/resources/:id/deletion", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"resource.removed"}},
+		{"POST /admin/settings/resources/:id/restoration", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"resource.created"}},
 		{"POST /admin/settings/services/:id/deletion", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"service.removed"}},
+		{"POST /admin/settings/services/:id/restoration", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"service.created"}},
 		{locations + "/:id/archive", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"location.removed"}},
+		{locations + "/:id/restoration", "", func(w *pathWorld) { w.post(nil, "1") }, []string{"location.created"}},
+		{locations + "/:id/archive", "again", func(w *pathWorld) { w.post(nil, "1") }, []string{"location.removed"}},
 		{"POST /admin/settings/account", "", func(w *pathWorld) {
 			w.post(w.opened("settings/account", "name", "Linden House", "timeZone", "Europe/Berlin", "country", "DE", "nightAt", "01:30",
 				"addedDateKey", "AddedDate", "requestedDateKey", "RequestedDate"))

@@ -44,6 +44,7 @@ func TestEveryPathThatChangesSomethingIsHeard(t *testing.T) {
 	w.T, w.key.T = t, t
 	w.checkSequences(t)
 	w.checkFeed(t)
+	w.checkAudit(t)
 }
 
 func (w *pathWorld) checkRoutes(t *testing.T, paths []path) {

@@ -39,7 +39,7 @@ func Routes(app *web.App) []web.Route {
 		p.profileRoutes(),
 		p.userRoutes(),
 		p.keyRoutes(),
-		p.locationRoutes(), p.displayRoutes(), p.serviceRoutes(), p.resourceRoutes(),
+		p.locationRoutes(), p.displayRoutes(), p.serviceRoutes(), p.resourceRoutes(), p.backRoutes(),
 		p.todayRoutes(),
 		p.waitlistRoutes(),
 		p.listViewRoutes(),

@@ -42,7 +42,11 @@ func (p pages) locations(c echo.Context) error {
 			Zone: location.TimeZone, Now: now.In(location.Zone()).Format("Mon 15:04"), Open: location.IsOpen(now), Private: !location.IsPublic, Location: location,
 		})
 	}
-	return web.Render(c, http.StatusOK, views.Locations(p.Page(c, "Locations", "settings"), rows))
+	archived, err := models.ArchivedLocations(p.Read(c), web.Scope(c))
+	if err != nil {
+		return err
+	}
+	return web.Render(c, http.StatusOK, views.Locations(p.Page(c, "Locations", "settings"), rows, archived))
 }
 
 // newLocation asks for a site, in the account's zone unless told.
@@ -119,7 +123,7 @@ func (p pages) archiveLocation(c echo.Context) error {
 		if err := location.Archive(tx); err != nil {
 			return err
 		}
-		return web.SetFlash(c, tx, views.Flash{Text: withName("%s is archived.", location.Name)})
+		return web.SetFlash(c, tx, views.Flash{Text: withName("%s is archived.", location.Name), Undo: locationPath(location) + "/restoration"})
 	})
 	return p.locationDone(c, form, err)
 }

@@ -123,7 +123,7 @@ func (p pages) deleteResource(c echo.Context) error {
 		if err := resource.Delete(tx); err != nil {
 			return err
 		}
-		return web.SetFlash(c, tx, views.Flash{Text: withName("%s is deleted.", resource.Name)})
+		return web.SetFlash(c, tx, views.Flash{Text: withName("%s is deleted.", resource.Name), Undo: resourcesPath + "/" + c.Param("id") + "/restoration"})
 	})
 	return p.resourceDone(c, page, err)
 }

@@ -121,7 +121,7 @@ func (p pages) deleteService(c echo.Context) error {
 		if err := service.Delete(tx); err != nil {
 			return err
 		}
-		return web.SetFlash(c, tx, views.Flash{Text: withName("%s is deleted.", service.Name)})
+		return web.SetFlash(c, tx, views.Flash{Text: withName("%s is deleted.", service.Name), Undo: servicesPath + "/" + c.Param("id") + "/restoration"})
 	})
 	return p.serviceDone(c, page, err)
 }

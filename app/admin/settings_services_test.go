@@ -128,6 +128,41 @@ func TestWhatIsStillBookedStaysAndTheAppointmentsAreNamed(t *testing.T) {
 	}
 }
 
+// What was deleted or archived by mistake is back by the undo, a location also later; receivers hear of it as of something new.
+func TestWhatWasTakenOutOfUseComesBack(t *testing.T) {
+	s := openSalon(t)
+	manager := s.As(models.RoleManager)
+	service, resource, location := servicesPath+"/"+itoa(s.haircut.ID), resourcesPath+"/"+itoa(s.ana.ID), locationsPath+"/"+itoa(s.house.ID)
+	s.types()
+	manager.Post(service+"/deletion", nil).WantsRedirect(servicesPath)
+	page := manager.Get(servicesPath).Hides(`href="` + service + `"`)
+	manager.Post(page.Undo(), nil).WantsRedirect(servicesPath)
+	manager.Get(service).Wants(200)
+	manager.Post(resource+"/deletion", nil).WantsRedirect(resourcesPath)
+	manager.Post(manager.Get(resourcesPath).Undo(), nil).WantsRedirect(resourcesPath)
+	manager.Get(resource).Wants(200)
+	manager.Post(location+"/archive", nil).WantsRedirect(locationsPath)
+	if undo := manager.Get(locationsPath).Says("Archived", "Bring back").Undo(); undo != location+"/restoration" {
+		t.Errorf("the undo leads to %q", undo)
+	}
+	manager.Get(location).Says("Linden House is archived.", "Bring it back").Hides("Archive it", "Save the queue")
+	manager.Post(location+"/restoration", nil).WantsRedirect(location)
+	manager.Get(location).Says("Archive it").Hides("Bring it back")
+	heard := s.types()
+	slices.Sort(heard)
+	if !slices.Equal(heard, []string{"location.created", "location.removed", "resource.created", "resource.removed", "service.created", "service.removed"}) {
+		t.Errorf("the receiver heard %v", heard)
+	}
+	manager.Post(service+"/restoration", nil).Wants(404)
+	manager.Post(resource+"/restoration", nil).Wants(404)
+	manager.Post(location+"/archive", nil)
+	s.Write(func(tx *models.Tx) error {
+		_, err := models.CreateLocation(tx, models.LocationSettings{Name: "Linden House", TimeZone: "Europe/Berlin"})
+		return err
+	})
+	manager.Post(location+"/restoration", nil).Wants(422).Says("There is a location “Linden House” already.")
+}
+
 func TestNothingThereYetSaysWhatToDo(t *testing.T) {
 	world := apptest.Start(t)
 	manager := world.As(models.RoleManager)
