@@ -159,6 +159,7 @@ func expireHolds(tx *Tx, now Instant, lanes []int64) error {
 
 // taken names the nearest free times.
 func (l *Location) taken(tx *Tx, query AvailabilityQuery, wall WallTime) error {
+	query.keepsTime = false
 	times, err := Nearest(tx, query, wall.At)
 	var invalid Invalid
 	if err != nil && !errors.As(err, &invalid) {

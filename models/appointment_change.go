@@ -132,26 +132,37 @@ func (v *Visit) isWith(resourceIDs []int64) bool {
 	return slices.Equal(slices.Sorted(slices.Values(resourceIDs)), slices.Sorted(slices.Values(v.ResourceIDs)))
 }
 
-// Reassign gives the visit to others: an appointment's time has to be free with them.
+// Reassign gives the visit to others: an appointment's time has to be free with them. It may lie outside the location's hours as before, but
+// not outside their own.
 func (v *Visit) Reassign(tx *Tx, resourceIDs []int64) error {
+	return v.reassign(tx, Rescheduling{ResourceIDs: resourceIDs})
+}
+
+// ReassignAnyHours is Reassign by who may overrule the hours of the others, too.
+func (v *Visit) ReassignAnyHours(tx *Tx, resourceIDs []int64) error {
+	return v.reassign(tx, Rescheduling{ResourceIDs: resourceIDs, AnyHours: true})
+}
+
+func (v *Visit) reassign(tx *Tx, to Rescheduling) error {
+	resourceIDs := unique(to.ResourceIDs)
 	step, err := v.begin(tx, "reassign")
 	if err != nil {
 		return err
 	}
-	if v.isWith(unique(resourceIDs)) {
+	if v.isWith(resourceIDs) {
 		return nil
 	}
 	switch v.State {
 	case StateDraft, StateBooked:
-		to := Rescheduling{Duration: v.Duration, PartySize: v.PartySize, ForStaff: true}
-		if err := v.rebook(tx, to, unique(resourceIDs)); err != nil {
+		to.Duration, to.PartySize, to.ForStaff = v.Duration, v.PartySize, true
+		if err := v.rebook(tx, to, resourceIDs); err != nil {
 			return err
 		}
 	default:
 		if err := checkWorkHere(tx, v.LocationID, resourceIDs); err != nil {
 			return err
 		}
-		if err := v.setResources(tx, unique(resourceIDs)); err != nil {
+		if err := v.setResources(tx, resourceIDs); err != nil {
 			return err
 		}
 	}
@@ -175,6 +186,7 @@ func (v *Visit) rebook(tx *Tx, to Rescheduling, resourceIDs []int64) error {
 	query := AvailabilityQuery{
 		Location: location, ResourceIDs: resourceIDs, PartySize: to.PartySize, Duration: to.Duration, ForStaff: to.ForStaff,
 		AnyHours: to.AnyHours, AsOffered: to.AsOffered, Now: TxNow(tx),
+		keepsTime: to.ForStaff && wall.At == *v.StartsAt && to.Duration <= v.Duration,
 	}
 	if err := v.release(tx); err != nil {
 		return err

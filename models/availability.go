@@ -22,7 +22,8 @@ type AvailabilityQuery struct {
 	Now         Instant
 	Limit       int // 0 = all
 
-	isReady bool // the holds whose time is up have ended, in this Write
+	keepsTime bool // it was agreed on before: closed hours of the location are no reason any more
+	isReady   bool // the holds whose time is up have ended, in this Write
 }
 
 // FreeTime is a time at which the whole party fits.

@@ -51,7 +51,7 @@ func newSchedule(tx *Tx, query AvailabilityQuery) (*schedule, error) {
 	}
 	first, last := DateIn(query.From, zone).AddDays(-2), DateIn(query.Until, zone).AddDays(2)
 	s.open = s.days.spans(first, last)
-	if query.AnyHours {
+	if query.AnyHours || query.keepsTime {
 		s.open = []span{{first.In(zone).Unix(), last.In(zone).Unix()}}
 	}
 	if err := s.gather(tx, first, last); err != nil {

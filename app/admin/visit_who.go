@@ -38,7 +38,7 @@ func (p pages) showVisitWho(c echo.Context, status int, visit *models.Visit, for
 
 // reassignVisit gives the visit to others at its own time.
 func (p pages) reassignVisit(c echo.Context) error {
-	form := views.VisitTimeForm{Resource: c.QueryParams()["resource"], Version: c.QueryParam("version")}
+	form := views.VisitTimeForm{Resource: c.QueryParams()["resource"], Version: c.QueryParam("version"), AnyHours: c.QueryParam("anyHours")}
 	if c.Request().ContentLength != 0 {
 		if err := web.Bind(c, &form); err != nil {
 			return err
@@ -53,7 +53,11 @@ func (p pages) reassignVisit(c echo.Context) error {
 			return err
 		}
 		before := withBefore(visit, backTo(c, form.Back, visitPath(visit)))
-		if err := visit.Reassign(tx, chosenIDs(form.Resource, nil)); err != nil {
+		reassign := visit.Reassign
+		if form.AnyHours != "" && web.Manager.Admits(web.Who(c)) {
+			reassign = visit.ReassignAnyHours
+		}
+		if err := reassign(tx, chosenIDs(form.Resource, nil)); err != nil {
 			return err
 		}
 		with, err := withWhom(tx, visit)
@@ -74,7 +78,7 @@ func (p pages) reassignVisit(c echo.Context) error {
 
 // withBefore asks for those who have the visit now.
 func withBefore(visit *models.Visit, back string) url.Values {
-	query := url.Values{"back": {back}}
+	query := url.Values{"back": {back}, "anyHours": {"on"}}
 	for _, id := range visit.ResourceIDs {
 		query.Add("resource", strconv.FormatInt(id, 10))
 	}

@@ -204,6 +204,18 @@ func TestAServiceConfirmedByHandMakesRequests(t *testing.T) {
 	s.call("GET", "/visits/"+staff.text("id"), "", http.StatusNotFound)
 }
 
+func TestAVisitOutsideTheHoursIsGivenToOthersAsItIs(t *testing.T) {
+	s := openSalon(t)
+	visit := s.call("POST", "/visits", s.book("2026-12-01T10:00", `,"resourceIds":["`+s.resource+`"]`), http.StatusCreated)
+	other := s.call("POST", "/resources", `{"name":"Mina Sato","serviceIds":["`+s.service+`"]}`, http.StatusCreated).text("resourceId")
+	s.call("PATCH", "/locations/"+s.location, `{"hours":[{"day":"TU","from":"14:00","to":"18:00"}]}`, http.StatusOK)
+	if given := s.step(visit, "reassign", `{"resourceIds":["`+other+`"]}`); given.text("resourceIds") != `["`+other+`"]` {
+		t.Errorf("given to another: %v", given)
+	}
+	s.call("PATCH", "/resources/"+s.resource, `{"hours":[{"day":"TU","from":"14:00","to":"18:00"}]}`, http.StatusOK)
+	s.call("POST", "/visits/"+visit.text("id")+"/reassign", `{"resourceIds":["`+s.resource+`"]}`, http.StatusConflict)
+}
+
 func TestAVisitSaysWhatIsWrongWithIt(t *testing.T) {
 	s := openSalon(t)
 	for body, location := range map[string]string{
