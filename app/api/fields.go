@@ -71,32 +71,26 @@ func fieldWords(f *models.Field, priorities []models.Priority) fieldAnswer {
 
 // fieldBody is what may be said about a field.
 type fieldBody struct {
-	Label    *string   `json:"label,omitempty" maxLength:"100" example:"Allergies"`
-	Help     *string   `json:"help,omitempty" maxLength:"500"`
-	Type     *string   `json:"type,omitempty" enum:"text,area,number,date,phone,email,choice,multichoice,checkbox"`
-	Choices  *[]string `json:"choices,omitempty" maxItems:"500" doc:"For choice and multichoice; without commas."`
-	Required *bool     `json:"required,omitempty"`
-	OnSignup *bool     `json:"onSignup,omitempty"`
-	Order    *int      `json:"order,omitempty" minimum:"1" doc:"The place to move it to."`
-	Archived *bool     `json:"archived,omitempty"`
+	Label    optional[string]   `json:"label,omitempty" maxLength:"100" example:"Allergies"`
+	Help     optional[string]   `json:"help,omitempty" maxLength:"500"`
+	Type     *string            `json:"type,omitempty" enum:"text,area,number,date,phone,email,choice,multichoice,checkbox"`
+	Choices  optional[[]string] `json:"choices,omitempty" maxItems:"500" doc:"For choice and multichoice; without commas."`
+	Required optional[bool]     `json:"required,omitempty"`
+	OnSignup optional[bool]     `json:"onSignup,omitempty"`
+	Order    *int               `json:"order,omitempty" minimum:"1" doc:"The place to move it to."`
+	Archived *bool              `json:"archived,omitempty"`
 }
 
 func (b *fieldBody) settings(s models.FieldSettings) models.FieldSettings {
-	set(&s.Label, b.Label)
-	set(&s.Help, b.Help)
-	set(&s.Choices, b.Choices)
-	set(&s.Required, b.Required)
-	set(&s.OnSignup, b.OnSignup)
+	b.Label.into(&s.Label)
+	b.Help.into(&s.Help)
+	b.Choices.into(&s.Choices)
+	b.Required.into(&s.Required)
+	b.OnSignup.into(&s.OnSignup)
 	if b.Type != nil {
 		s.Type = models.FieldType(*b.Type)
 	}
 	return s
-}
-
-func set[T any](target, given *T) {
-	if given != nil {
-		*target = *given
-	}
 }
 
 // finish archives or brings back, and moves to a place.

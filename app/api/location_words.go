@@ -58,28 +58,26 @@ func hoursWords(hours models.Hours) []openTime {
 	return words
 }
 
-// locationBody is what may be said about a location.
+// locationBody is what may be said about a location. Left out = as it is, or the default of a new one, which null puts back.
 type locationBody struct {
-	Name          *string     `json:"name,omitempty" maxLength:"100" example:"Linden House North"`
-	TimeZone      *string     `json:"timeZone,omitempty" maxLength:"100" doc:"An IANA zone; the account's unless given." example:"Europe/Berlin"`
-	Address       *string     `json:"address,omitempty" maxLength:"500"`
-	Phone         *string     `json:"phone,omitempty" maxLength:"100"`
-	IsPublic      *bool       `json:"isPublic,omitempty" doc:"A new one is public unless said otherwise."`
-	IsQueueOpen   *bool       `json:"isQueueOpen,omitempty"`
-	IsQueuePaused *bool       `json:"isQueuePaused,omitempty"`
-	Hours         *[]openTime `json:"hours,omitempty" maxItems:"100" doc:"None = always open."`
-	Breaks        *[]openTime `json:"breaks,omitempty" maxItems:"100"`
-	Overrides     *[]override `json:"overrides,omitempty" maxItems:"1000"`
+	Name          optional[string]     `json:"name,omitempty" maxLength:"100" example:"Linden House North"`
+	TimeZone      optional[string]     `json:"timeZone,omitempty" maxLength:"100" doc:"An IANA zone; the account's unless given." example:"Europe/Berlin"`
+	Address       optional[string]     `json:"address,omitempty" maxLength:"500"`
+	Phone         optional[string]     `json:"phone,omitempty" maxLength:"100"`
+	IsPublic      optional[bool]       `json:"isPublic,omitempty" doc:"A new one is public unless said otherwise."`
+	IsQueueOpen   optional[bool]       `json:"isQueueOpen,omitempty"`
+	IsQueuePaused optional[bool]       `json:"isQueuePaused,omitempty"`
+	Hours         optional[[]openTime] `json:"hours,omitempty" maxItems:"100" doc:"None = always open."`
+	Breaks        optional[[]openTime] `json:"breaks,omitempty" maxItems:"100"`
+	Overrides     optional[[]override] `json:"overrides,omitempty" maxItems:"1000"`
 }
 
-func (b *locationBody) settings(before models.LocationSettings) models.LocationSettings {
-	for target, given := range map[*string]*string{
-		&before.Name: b.Name, &before.TimeZone: b.TimeZone, &before.Address: b.Address, &before.Phone: b.Phone,
-	} {
-		if given != nil {
-			*target = *given
-		}
-	}
+// settings are those of before with what the body says; zone is the account's.
+func (b *locationBody) settings(before models.LocationSettings, zone string) models.LocationSettings {
+	b.Name.into(&before.Name)
+	b.TimeZone.intoOr(&before.TimeZone, zone)
+	b.Address.into(&before.Address)
+	b.Phone.into(&before.Phone)
 	return before
 }
 
@@ -88,18 +86,22 @@ func (b *locationBody) arrange(tx *models.Tx, l *models.Location) error {
 	if err := b.open(tx, l); err != nil {
 		return err
 	}
-	if b.IsPublic != nil && *b.IsPublic != l.IsPublic {
-		if err := l.SetPublic(tx, *b.IsPublic); err != nil {
+	isPublic, isOpen, isPaused := l.IsPublic, l.IsQueueOpen, l.IsQueuePaused
+	b.IsPublic.intoOr(&isPublic, true)
+	b.IsQueueOpen.into(&isOpen)
+	b.IsQueuePaused.into(&isPaused)
+	if isPublic != l.IsPublic {
+		if err := l.SetPublic(tx, isPublic); err != nil {
 			return err
 		}
 	}
-	if b.IsQueueOpen != nil && *b.IsQueueOpen != l.IsQueueOpen {
-		if err := either(*b.IsQueueOpen, l.OpenQueue, l.CloseQueue)(tx); err != nil {
+	if isOpen != l.IsQueueOpen {
+		if err := either(isOpen, l.OpenQueue, l.CloseQueue)(tx); err != nil {
 			return err
 		}
 	}
-	if b.IsQueuePaused != nil && *b.IsQueuePaused != l.IsQueuePaused {
-		return either(*b.IsQueuePaused, l.PauseQueue, l.ResumeQueue)(tx)
+	if b.IsQueuePaused.Given && isPaused != l.IsQueuePaused {
+		return either(isPaused, l.PauseQueue, l.ResumeQueue)(tx)
 	}
 	return nil
 }
@@ -112,20 +114,20 @@ func either[T any](first bool, one, other T) T {
 }
 
 func (b *locationBody) open(tx *models.Tx, l *models.Location) error {
-	if b.Hours == nil && b.Breaks == nil && b.Overrides == nil {
+	if !b.Hours.Given && !b.Breaks.Given && !b.Overrides.Given {
 		return nil
 	}
 	open := l.Opening()
-	if b.Hours != nil {
-		open.Hours = readHours(*b.Hours)
+	if b.Hours.Given {
+		open.Hours = readHours(b.Hours.Value)
 	}
-	if b.Breaks != nil {
-		open.Breaks = readHours(*b.Breaks)
+	if b.Breaks.Given {
+		open.Breaks = readHours(b.Breaks.Value)
 	}
-	if b.Overrides != nil {
+	if b.Overrides.Given {
 		invalid := models.Invalid{}
 		open.Overrides = models.Overrides{}
-		for _, day := range *b.Overrides {
+		for _, day := range b.Overrides.Value {
 			open.Overrides = append(open.Overrides, models.Override{
 				Date: readDate(invalid, "overrides", day.Date), Closed: day.Closed, From: day.From, To: day.To,
 			})

@@ -42,7 +42,7 @@ func (a *api) createLocation(ctx context.Context, in *createLocationInput) (*cre
 		if err != nil {
 			return locationAnswer{}, err
 		}
-		location, err := models.CreateLocation(tx, in.Body.settings(models.LocationSettings{TimeZone: account.TimeZone}))
+		location, err := models.CreateLocation(tx, in.Body.settings(models.LocationSettings{TimeZone: account.TimeZone}, account.TimeZone))
 		if err != nil {
 			return locationAnswer{}, err
 		}
@@ -87,7 +87,11 @@ func (a *api) changeLocation(ctx context.Context, in *changeLocationInput) (*ans
 		if err != nil {
 			return err
 		}
-		if settings := in.Body.settings(location.Settings()); settings != location.Settings() {
+		account, err := models.FindAccount(tx)
+		if err != nil {
+			return err
+		}
+		if settings := in.Body.settings(location.Settings(), account.TimeZone); settings != location.Settings() {
 			if err := location.Change(tx, settings); err != nil {
 				return err
 			}

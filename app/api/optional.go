@@ -46,6 +46,15 @@ func (o optional[T]) into(target *T) {
 	}
 }
 
+// intoOr is into, where null is what a new one has unless somebody says otherwise.
+func (o optional[T]) intoOr(target *T, fresh T) {
+	if o.Null {
+		*target = fresh
+		return
+	}
+	o.into(target)
+}
+
 // intoPointer writes the value, or nil for null, where the property was given.
 func (o optional[T]) intoPointer(target **T) {
 	if o.Given {

@@ -50,9 +50,9 @@ func priorityWords(p *models.Priority) priorityAnswer {
 
 // priorityBody is what may be said about a priority.
 type priorityBody struct {
-	Name     *string `json:"name,omitempty" maxLength:"100" example:"Siblings"`
-	Order    *int    `json:"order,omitempty" minimum:"1" doc:"The place to move it to."`
-	Siblings *bool   `json:"siblings,omitempty" doc:"Whether an enrolled family member lends it; one priority at most does."`
+	Name     optional[string] `json:"name,omitempty" maxLength:"100" example:"Siblings"`
+	Order    *int             `json:"order,omitempty" minimum:"1" doc:"The place to move it to."`
+	Siblings *bool            `json:"siblings,omitempty" doc:"Whether an enrolled family member lends it; one priority at most does."`
 }
 
 // finish lends and moves.
@@ -87,7 +87,7 @@ type createPriorityInput struct {
 func (a *api) createPriority(ctx context.Context, in *createPriorityInput) (*created[priorityAnswer], error) {
 	return create(ctx, a, in.OnceKey, func(tx *models.Tx) (priorityAnswer, error) {
 		name := ""
-		set(&name, in.Body.Name)
+		in.Body.Name.into(&name)
 		priority, err := models.CreatePriority(tx, name, false)
 		if err != nil {
 			return priorityAnswer{}, err
@@ -155,8 +155,8 @@ func (a *api) changePriority(ctx context.Context, in *changePriorityInput) (*ans
 		if err != nil {
 			return err
 		}
-		if in.Body.Name != nil {
-			if err := priority.Rename(tx, *in.Body.Name); err != nil {
+		if in.Body.Name.Given {
+			if err := priority.Rename(tx, in.Body.Name.Value); err != nil {
 				return err
 			}
 		}

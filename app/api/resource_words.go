@@ -41,15 +41,19 @@ type resourceBody struct {
 	Hours       optional[[]openTime] `json:"hours,omitempty" maxItems:"100"`
 }
 
-// write puts what the body says onto the resource; null is nothing, or none.
+// newResource is a resource of which nothing was said yet.
+func newResource() *models.Resource {
+	return &models.Resource{Kind: models.StaffMember, Capacity: 1, IsActive: true}
+}
+
+// write puts what the body says onto the resource; null is what a new one has: nothing, none, or the default.
 func (b *resourceBody) write(ctx context.Context, tx *models.Tx, r *models.Resource) (err error) {
 	b.Name.into(&r.Name)
 	b.Email.into(&r.Email)
-	b.Capacity.into(&r.Capacity)
-	b.IsActive.into(&r.IsActive)
-	if b.Kind.Given {
-		r.Kind = models.ResourceKind(b.Kind.Value)
-	}
+	fresh := newResource()
+	b.Capacity.intoOr(&r.Capacity, fresh.Capacity)
+	b.IsActive.intoOr(&r.IsActive, fresh.IsActive)
+	b.Kind.intoOr((*string)(&r.Kind), string(fresh.Kind))
 	if b.Hours.Given {
 		r.Hours = readHours(b.Hours.Value)
 	}

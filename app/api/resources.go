@@ -39,7 +39,7 @@ type createResourceInput struct {
 
 func (a *api) createResource(ctx context.Context, in *createResourceInput) (*created[resourceAnswer], error) {
 	return create(ctx, a, in.OnceKey, func(tx *models.Tx) (resourceAnswer, error) {
-		return saveResource(ctx, tx, &models.Resource{Capacity: 1, IsActive: true}, &in.Body)
+		return saveResource(ctx, tx, newResource(), &in.Body)
 	})
 }
 

@@ -39,7 +39,7 @@ type createServiceInput struct {
 
 func (a *api) createService(ctx context.Context, in *createServiceInput) (*created[serviceAnswer], error) {
 	return create(ctx, a, in.OnceKey, func(tx *models.Tx) (serviceAnswer, error) {
-		return saveService(ctx, tx, &models.Service{Capacity: 1, IsPublic: true}, &in.Body)
+		return saveService(ctx, tx, newService(), &in.Body)
 	})
 }
 

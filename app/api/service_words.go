@@ -60,7 +60,10 @@ type serviceBody struct {
 	ResourceIDs      optional[[]string] `json:"resourceIds,omitempty" maxItems:"500"`
 }
 
-// write puts what the body says onto the service; null is nothing, or none.
+// newService is a service of which nothing was said yet.
+func newService() *models.Service { return &models.Service{Capacity: 1, IsPublic: true} }
+
+// write puts what the body says onto the service; null is what a new one has: nothing, none, or the default.
 func (b *serviceBody) write(ctx context.Context, tx *models.Tx, s *models.Service) (err error) {
 	for target, given := range map[*string]optional[string]{
 		&s.Name: b.Name, &s.Description: b.Description, &s.Price: b.Price, &s.Currency: b.Currency,
@@ -69,12 +72,14 @@ func (b *serviceBody) write(ctx context.Context, tx *models.Tx, s *models.Servic
 	}
 	for target, given := range map[*int]optional[int]{
 		&s.Duration: b.Duration, &s.BufferBefore: b.BufferBefore, &s.BufferAfter: b.BufferAfter, &s.MinimumNotice: b.MinimumNotice,
-		&s.MaximumNotice: b.MaximumNotice, &s.CancelNotice: b.CancelNotice, &s.RescheduleNotice: b.RescheduleNotice, &s.Capacity: b.Capacity,
+		&s.MaximumNotice: b.MaximumNotice, &s.CancelNotice: b.CancelNotice, &s.RescheduleNotice: b.RescheduleNotice,
 	} {
 		given.into(target)
 	}
+	fresh := newService()
+	b.Capacity.intoOr(&s.Capacity, fresh.Capacity)
 	b.ManualConfirm.into(&s.ManualConfirm)
-	b.IsPublic.into(&s.IsPublic)
+	b.IsPublic.intoOr(&s.IsPublic, fresh.IsPublic)
 	find := finder{ctx, tx, models.Invalid{}}
 	if b.LocationIDs.Given {
 		if s.LocationIDs, err = find.locations(b.LocationIDs.Value); err != nil {

@@ -53,7 +53,12 @@ type WaitlistBody struct {
 	GraceDays      optional[int]    `json:"graceDays,omitempty" minimum:"0" maximum:"3650"`
 }
 
-// write puts what the body says onto the list.
+// newWaitlist is a list of which nothing was said yet.
+func newWaitlist() *models.Waitlist {
+	return &models.Waitlist{AgeAt: models.AgeAtToday, IsPublic: true, IsOpen: true, ShowPlace: true, GraceDays: 14}
+}
+
+// write puts what the body says onto the list; null is what a new one has.
 func (b *WaitlistBody) write(ctx context.Context, tx *models.Tx, w *models.Waitlist) error {
 	invalid := models.Invalid{}
 	w.Name = cleanLine(invalid, "name", b.Name, w.Name)
@@ -68,14 +73,13 @@ func (b *WaitlistBody) write(ctx context.Context, tx *models.Tx, w *models.Waitl
 	b.MinMonths.intoPointer(&w.MinMonths)
 	b.MaxMonths.intoPointer(&w.MaxMonths)
 	b.Capacity.intoPointer(&w.Capacity)
-	b.IsPublic.into(&w.IsPublic)
-	b.IsOpen.into(&w.IsOpen)
-	b.ShowPlace.into(&w.ShowPlace)
-	b.ConfirmDays.into(&w.ConfirmDays)
-	b.GraceDays.into(&w.GraceDays)
-	if b.AgeAt.Given {
-		w.AgeAt = models.AgeAt(b.AgeAt.Value)
-	}
+	fresh := newWaitlist()
+	b.IsPublic.intoOr(&w.IsPublic, fresh.IsPublic)
+	b.IsOpen.intoOr(&w.IsOpen, fresh.IsOpen)
+	b.ShowPlace.intoOr(&w.ShowPlace, fresh.ShowPlace)
+	b.ConfirmDays.intoOr(&w.ConfirmDays, fresh.ConfirmDays)
+	b.GraceDays.intoOr(&w.GraceDays, fresh.GraceDays)
+	b.AgeAt.intoOr((*string)(&w.AgeAt), string(fresh.AgeAt))
 	if b.CutoffDate.Given {
 		w.CutoffDate = readDate(invalid, "cutoffDate", b.CutoffDate.Value)
 	}
@@ -127,7 +131,7 @@ type createWaitlistInput struct {
 
 func (a *api) createWaitlist(ctx context.Context, in *createWaitlistInput) (*created[waitlistAnswer], error) {
 	return create(ctx, a, in.OnceKey, func(tx *models.Tx) (waitlistAnswer, error) {
-		list := &models.Waitlist{AgeAt: models.AgeAtToday, IsPublic: true, IsOpen: true, ShowPlace: true, GraceDays: 14}
+		list := newWaitlist()
 		if err := in.Body.write(ctx, tx, list); err != nil {
 			return waitlistAnswer{}, err
 		}

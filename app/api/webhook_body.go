@@ -37,7 +37,7 @@ type headerBody struct {
 	Value string `json:"value,omitempty" maxLength:"2000" doc:"Kept encrypted and never told again. Left out in a PATCH = as before."`
 }
 
-// write puts what the body says onto a draft and notes what cannot be text of ours.
+// write puts what the body says onto a draft, null is what a new one has, and notes what cannot be text of ours.
 func (b *WebhookBody) write(draft *webhooks.Draft) models.Invalid {
 	invalid := models.Invalid{}
 	draft.URL = cleanLine(invalid, "url", b.URL, draft.URL)
@@ -47,7 +47,7 @@ func (b *WebhookBody) write(draft *webhooks.Draft) models.Invalid {
 	b.EventTypes.into(&draft.EventTypes)
 	b.LocationIDs.into(&draft.LocationIDs)
 	b.VisitStates.into(&draft.VisitStates)
-	b.IsActive.into(&draft.IsActive)
+	b.IsActive.intoOr(&draft.IsActive, true)
 	b.Slots.into(&draft.Slots)
 	for _, id := range draft.LocationIDs {
 		if id == "" || strings.ContainsFunc(id, isNoIDLetter) {
