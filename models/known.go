@@ -12,7 +12,7 @@ type known struct {
 	changes    int64
 	fields     []Field
 	priorities []Priority
-	offers
+	catalogue
 }
 
 type dbKey struct{}
@@ -43,11 +43,11 @@ func knownAt(tx *Tx, changes int64) (*known, error) {
 	if now.priorities, err = loadPriorities(tx); err != nil {
 		return nil, err
 	}
-	all, err := loadOffers(tx)
+	all, err := loadCatalogue(tx)
 	if err != nil {
 		return nil, err
 	}
-	now.offers = *all
+	now.catalogue = *all
 	var since int64
 	if err := tx.Session(fresh()).Model(&Account{}).Select("changes").Scan(&since).Error; err != nil {
 		return nil, err

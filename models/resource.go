@@ -60,7 +60,7 @@ func (r *Resource) BeforeDelete(tx *gorm.DB) error { return Touch(tx, KindResour
 
 // Resources are those in use that the scope may see, staff first and by name, with their locations and services.
 func Resources(tx *Tx, scope Scope) ([]Resource, error) {
-	all, err := offersOf(tx)
+	all, err := catalogueOf(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func FindResourceByFeed(tx *Tx, token string) (*Resource, error) {
 }
 
 func oneResource(tx *Tx, scope Scope, is func(*Resource) bool) (*Resource, error) {
-	all, err := offersOf(tx)
+	all, err := catalogueOf(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func resourcesByID(tx *Tx, ids []int64) (map[int64]*Resource, error) {
 	if len(ids) == 0 {
 		return byID, nil
 	}
-	all, err := offersOf(tx)
+	all, err := catalogueOf(tx)
 	if err != nil {
 		return nil, err
 	}

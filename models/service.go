@@ -59,7 +59,7 @@ func (s *Service) BeforeDelete(tx *gorm.DB) error { return Touch(tx, KindService
 
 // Services are those in use that the scope may see, in the account's order, with their locations and resources.
 func Services(tx *Tx, scope Scope) ([]Service, error) {
-	all, err := offersOf(tx)
+	all, err := catalogueOf(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func FindService(tx *Tx, scope Scope, name string) (*Service, error) {
 	if !isName(name) {
 		return nil, ErrNotFound
 	}
-	all, err := offersOf(tx)
+	all, err := catalogueOf(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func servicesByID(tx *Tx, ids []int64) (map[int64]*Service, error) {
 	if len(ids) == 0 {
 		return byID, nil
 	}
-	all, err := offersOf(tx)
+	all, err := catalogueOf(tx)
 	if err != nil {
 		return nil, err
 	}

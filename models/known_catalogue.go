@@ -5,17 +5,17 @@ import (
 	"slices"
 )
 
-// offers are the services and resources, archived ones included, in the account's order and by name. Like fields and priorities they are
+// catalogue is all services in the account's order and all resources by name, archived ones included. Like fields and priorities it is
 // remembered under the number of changes in the account's row.
-type offers struct {
+type catalogue struct {
 	services  []Service
 	resources []Resource
 	service   map[int64]*Service
 	resource  map[int64]*Resource
 }
 
-// offersOf is what a Write goes by, or a page. They belong to the whole process: who changes one takes a copy.
-func offersOf(tx *Tx) (*offers, error) {
+// catalogueOf is what a Write goes by, or a page. It belongs to the whole process: who changes something takes a copy.
+func catalogueOf(tx *Tx) (*catalogue, error) {
 	w, err := writingOf(tx)
 	if err != nil {
 		var changes []int64
@@ -23,55 +23,58 @@ func offersOf(tx *Tx) (*offers, error) {
 			return nil, err
 		}
 		if len(changes) == 0 {
-			return loadOffers(tx)
+			return loadCatalogue(tx)
 		}
 		now, err := knownAt(tx, changes[0])
 		if err != nil {
 			return nil, err
 		}
-		return &now.offers, nil
+		return &now.catalogue, nil
 	}
 	if w.asksAnew { // what this Write changed itself is asked of the database until the commit
-		return loadOffers(tx)
+		return loadCatalogue(tx)
 	}
 	now, err := w.knownOf(tx)
 	if errors.Is(err, ErrNotFound) { // before setup
-		return loadOffers(tx)
+		return loadCatalogue(tx)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return &now.offers, nil
+	return &now.catalogue, nil
 }
 
-func loadOffers(tx *Tx) (*offers, error) {
-	o := &offers{service: map[int64]*Service{}, resource: map[int64]*Resource{}}
-	if err := tx.Session(fresh()).Order("rank, id").Find(&o.services).Error; err != nil {
+func loadCatalogue(tx *Tx) (*catalogue, error) {
+	c := &catalogue{service: map[int64]*Service{}, resource: map[int64]*Resource{}}
+	if err := tx.Session(fresh()).Order("rank, id").Find(&c.services).Error; err != nil {
 		return nil, err
 	}
-	if err := linkServices(tx, o.services); err != nil {
+	if err := linkServices(tx, c.services); err != nil {
 		return nil, err
 	}
-	if err := tx.Session(fresh()).Order("name, id").Find(&o.resources).Error; err != nil {
+	if err := tx.Session(fresh()).Order("name, id").Find(&c.resources).Error; err != nil {
 		return nil, err
 	}
-	if err := linkResources(tx, o.resources); err != nil {
+	if err := linkResources(tx, c.resources); err != nil {
 		return nil, err
 	}
 	var lanes []struct{ ID, ResourceID int64 }
 	err := tx.Session(fresh()).Raw("SELECT id, resource_id FROM lanes WHERE resource_id IS NOT NULL ORDER BY resource_id, unit").Scan(&lanes).Error
+	if err != nil {
+		return nil, err
+	}
 	byResource := map[int64][]int64{}
 	for _, lane := range lanes {
 		byResource[lane.ResourceID] = append(byResource[lane.ResourceID], lane.ID)
 	}
-	for i := range o.resources {
-		o.resources[i].lanes = byResource[o.resources[i].ID]
-		o.resource[o.resources[i].ID] = &o.resources[i]
+	for i := range c.resources {
+		c.resources[i].lanes = byResource[c.resources[i].ID]
+		c.resource[c.resources[i].ID] = &c.resources[i]
 	}
-	for i := range o.services {
-		o.service[o.services[i].ID] = &o.services[i]
+	for i := range c.services {
+		c.service[c.services[i].ID] = &c.services[i]
 	}
-	return o, err
+	return c, nil
 }
 
 // copied is a service that may be changed without anybody else seeing it.
