@@ -46,11 +46,14 @@ func (a *Account) Change(tx *Tx, s AccountSettings) error {
 	if err := s.clean(); err != nil {
 		return err
 	}
+	if err := lockAsRead(tx, "accounts", a.ID, a.Version); err != nil {
+		return err
+	}
 	a.Name, a.TimeZone, a.Country, a.Language = s.Name, s.TimeZone, s.Country, s.Language
 	a.AddedDateKey, a.RequestedDateKey, a.NightAt, a.SignupText = s.AddedDateKey, s.RequestedDateKey, s.NightAt, s.SignupText
 	a.EmbedOrigins, a.KeptBodies, a.KeptDeliveries = s.EmbedOrigins, s.KeptBodies, s.KeptDeliveries
 	a.Version++
-	if err := tx.Save(a).Error; err != nil {
+	if err := tx.Omit("first_steps").Save(a).Error; err != nil {
 		return err
 	}
 	w, err := writingOf(tx)

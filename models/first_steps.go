@@ -45,10 +45,10 @@ func FindFirstSteps(tx *Tx) (*FirstSteps, error) {
 	return steps, nil
 }
 
-// RemindOfFirstSteps shows the steps on the pages where staff begin, or puts them away.
+// RemindOfFirstSteps shows the steps on the pages where staff begin, or puts them away. Settings that somebody saves meanwhile stay.
 func (a *Account) RemindOfFirstSteps(tx *Tx, remind bool) error {
 	a.FirstSteps = remind
-	if err := tx.Save(a).Error; err != nil {
+	if err := tx.Session(fresh()).Model(a).UpdateColumn("first_steps", remind).Error; err != nil {
 		return err
 	}
 	w, err := writingOf(tx)
