@@ -30,7 +30,7 @@ func TestWhatComesBackIntoUseIsAsItWas(t *testing.T) {
 		}
 		s.write(book)
 		for _, way := range []struct {
-			name     string
+			name    string
 			out, in func(tx *models.Tx) error
 		}{
 			{"service", cut.Delete, func(tx *models.Tx) error {

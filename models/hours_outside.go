@@ -12,7 +12,19 @@ type LeftOutside struct {
 
 // WouldLeaveOutside finds the appointments ahead that lie in the location's hours as they are and not in others.
 func (l *Location) WouldLeaveOutside(tx *Tx, others OpeningHours) (LeftOutside, error) {
-	is, would := newOpenDays(l.Zone(), l.Opening()), newOpenDays(l.Zone(), others)
+	return l.leftBy(tx, newOpenDays(l.Zone(), others))
+}
+
+// ZoneWouldLeaveOutside finds those that lie in the hours on the wall of the location and not on that of another zone.
+func (l *Location) ZoneWouldLeaveOutside(tx *Tx, zone string) (LeftOutside, error) {
+	if zone == l.TimeZone || wrongZone(zone) != "" {
+		return LeftOutside{}, nil
+	}
+	return l.leftBy(tx, newOpenDays(zoneNamed(zone), l.Opening()))
+}
+
+func (l *Location) leftBy(tx *Tx, would *openDays) (LeftOutside, error) {
+	is := newOpenDays(l.Zone(), l.Opening())
 	return leftOutside(tx, "location_id = ?", l.ID, func(_ *Visit, from, until time.Time) bool {
 		return is.holds(from, until) && !would.holds(from, until)
 	})

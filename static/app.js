@@ -55,7 +55,7 @@
     menu.querySelector("summary").focus();
   });
 
-  const dirty = new Set(document.querySelectorAll('[data-guard="unsaved"]')); // came back with changes
+  const dirty = new Set(document.querySelectorAll('[data-guard="unsaved"], [data-guard]:has(.error-summary)')); // came back with changes
   const touched = (e) => { const f = e.target.form; if (f?.hasAttribute("data-guard")) dirty.add(f); };
   document.addEventListener("input", touched);
   document.addEventListener("change", touched);

@@ -117,3 +117,25 @@ func TestNothingIsAskedOfAThirdParty(t *testing.T) {
 		}
 	}
 }
+
+// What stands between quotes is said to people: leaving white space out leaves it alone.
+func TestNoWordOfAStyleSheetIsSqueezed(t *testing.T) {
+	quoted := regexp.MustCompile(`"[^"]*"`)
+	for name, sources := range parts {
+		served := string(load(name, sources).plain)
+		for _, path := range sources {
+			text, err := source.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasSuffix(path, ".css") {
+				continue
+			}
+			for _, word := range quoted.FindAllString(regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(string(text), ""), -1) {
+				if !strings.Contains(served, word) {
+					t.Errorf("%s says %s otherwise", path, word)
+				}
+			}
+		}
+	}
+}

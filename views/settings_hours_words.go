@@ -97,16 +97,16 @@ func (p HoursPage) path() string {
 }
 
 // errorOrder puts what is wrong in the order of the page.
-func (p HoursPage) errorOrder() (names []string) {
+func (f *HoursForm) errorOrder() (names []string) {
 	for _, day := range models.WeekDays() {
-		for _, row := range p.Form.Open(day) {
+		for _, row := range f.Open(day) {
 			names = append(names, "openFrom-"+strconv.Itoa(row.Index), "openTo-"+strconv.Itoa(row.Index))
 		}
 	}
-	for i := range p.Form.BreakDay {
+	for i := range f.BreakDay {
 		names = append(names, "breakFrom-"+strconv.Itoa(i), "breakTo-"+strconv.Itoa(i))
 	}
-	for i := range p.Form.SpecialDate {
+	for i := range f.SpecialDate {
 		names = append(names, "specialDate-"+strconv.Itoa(i), "specialFrom-"+strconv.Itoa(i))
 	}
 	return append(names, "paste")

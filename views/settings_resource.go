@@ -54,6 +54,7 @@ type ResourceHoursPage struct {
 	Left      models.LeftOutside
 	Unsaved   string
 	Overtaken bool
+	Changed   string
 }
 
 // ResourceFormOf begins with the resource as it is.

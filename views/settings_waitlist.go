@@ -27,7 +27,7 @@ func (f WaitlistForm) pairs() [][2]string {
 var waitlistLabels = map[string]string{
 	"name": "Name", "slug": "Name in addresses", "description": "Description", "locationId": "Location", "minMonths": "Ages from",
 	"maxMonths": "Ages under", "ageAt": "When the age counts", "cutoffDate": "The day at which ages count", "nextWaitlistId": "Next list",
-	"capacity": "Room", "isPublic": "Families can sign up", "isOpen": "Open to new sign-ups", "showPlace": "Tell families their place",
+	"capacity": "Room", "isPublic": "People can sign up", "isOpen": "Open to new sign-ups", "showPlace": "Tell people their place",
 	"confirmDays": "Days until asked again", "graceDays": "Days to answer",
 }
 

@@ -133,6 +133,31 @@ func TestAppointmentsOutsideOfNewHoursAreNamedBeforeTheyAreSaved(t *testing.T) {
 	manager.Post(own, press(form, "copy-WE-TH")).Wants(200).Says("The hours are copied.")
 }
 
+func TestAppointmentsOutsideByAnotherZoneAreNamedBeforeItIsSaved(t *testing.T) {
+	s := openSalon(t)
+	s.book(s.haircut, "2026-11-04T09:30")
+	manager := s.As(models.RoleManager)
+	path := locationsPath + "/" + itoa(s.house.ID)
+	form := manager.Get(path).Form(path)
+	form.Set("timeZone", "Europe/London")
+	manager.Post(path, form).Wants(200).Says("1 appointment would be outside of these hours.", "Wed 4 Nov 2026, 09:30: Noor Haddad", "Nothing is saved yet")
+	zone := func() string {
+		location, err := models.FindLocation(s.DB.Read(t.Context()), models.Everywhere(), s.house.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return location.TimeZone
+	}
+	if zone() != "Europe/Berlin" {
+		t.Errorf("it is in %s", zone())
+	}
+	form.Set("do", "confirmed")
+	manager.Post(path, form).WantsRedirect(locationsPath)
+	if zone() != "Europe/London" {
+		t.Errorf("it is in %s", zone())
+	}
+}
+
 func TestHoursThatSomebodyElseSavedAreNotOverwrittenUnseen(t *testing.T) {
 	s := openSalon(t)
 	manager, path := s.As(models.RoleManager), s.hoursPath()

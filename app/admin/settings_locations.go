@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -100,6 +101,12 @@ func (p pages) changeLocation(c echo.Context) error {
 		if err := sameVersion(&form.Version, location.Version); err != nil {
 			return err
 		}
+		if form.Left, err = location.ZoneWouldLeaveOutside(tx, form.TimeZone); err != nil {
+			return err
+		}
+		if form.Left.Count > 0 && form.Do != "confirmed" {
+			return errOutside
+		}
 		if err := location.Change(tx, settingsIn(form)); err != nil {
 			return err
 		}
@@ -129,6 +136,9 @@ func (p pages) archiveLocation(c echo.Context) error {
 }
 
 func (p pages) locationDone(c echo.Context, form views.LocationForm, err error) error {
+	if errors.Is(err, errOutside) {
+		return p.askLocation(c, http.StatusOK, form)
+	}
 	status, err := refusedWith(c, err, &form.Overtaken, &form.Booked, &form.Errors)
 	if err != nil {
 		return err

@@ -165,7 +165,10 @@ func (p pages) changeResourceHours(c echo.Context) error {
 	return web.See(c, resourcesPath+"/"+c.Param("id"))
 }
 
-func (p pages) askResourceHours(c echo.Context, status int, page views.ResourceHoursPage) error {
+func (p pages) askResourceHours(c echo.Context, status int, page views.ResourceHoursPage) (err error) {
+	if page.Changed, err = p.changed(c, models.KindResource, page.Resource.ID); err != nil {
+		return err
+	}
 	page.Form.Spare()
 	frame := p.Page(c, "Hours of "+page.Resource.Name, "settings")
 	frame.Invalid, frame.Styles = len(page.Form.Errors) > 0 || page.Overtaken, []string{"hours.css"}

@@ -93,7 +93,7 @@ func (p pages) renderListForm(c echo.Context, status int, page views.WaitlistFor
 	return web.Render(c, status, views.SettingsWaitlist(frame, page))
 }
 
-// rankList moves a list among the lists; families see them in this order.
+// rankList moves a list among the lists; the sign-up page shows them in this order.
 func (p pages) rankList(c echo.Context) error {
 	list, err := p.waitlist(c)
 	if err != nil {

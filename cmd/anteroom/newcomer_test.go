@@ -100,9 +100,9 @@ func (b *tab) makeList(name, underMonths string) {
 	b.open("/admin/settings/waitlists/new")
 	b.fill("Name", name)
 	b.fill("Under", underMonths)
-	b.fill("Families can sign up by themselves", "on")
+	b.fill("People can sign up by themselves", "on")
 	b.fill("Open to new sign-ups", "on")
-	b.fill("Tell families their place in line", "on")
+	b.fill("Tell people their place in line", "on")
 	b.follow("Make the list")
 	b.says(name)
 }
