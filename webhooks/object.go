@@ -20,46 +20,68 @@ func (o object) MarshalJSON() ([]byte, error) { return encodeJSON(o) }
 
 // encodeJSON leaves <, > and & as they are: receivers get JSON, not HTML.
 func encodeJSON(value any) ([]byte, error) {
-	var text jsonText
-	text.encoder = json.NewEncoder(&text.Buffer)
-	text.encoder.SetEscapeHTML(false)
-	if err := text.add(value); err != nil {
+	text, err := appendJSON(make([]byte, 0, roomFor(value)), value)
+	if err != nil {
 		return nil, fmt.Errorf("word a webhook: %w", err)
 	}
-	return text.Bytes(), nil
+	return text, nil
 }
 
-// jsonText writes objects within objects in one go; the encoder alone would check and copy the inner ones once for each that they stand in.
-type jsonText struct {
-	bytes.Buffer
-	encoder *json.Encoder
-}
-
-func (t *jsonText) add(value any) error {
+// roomFor is about how many bytes a value takes: an event of everybody in line has hundreds of bodies, and none is to be moved while it grows.
+func roomFor(value any) int {
+	const usual = 32
+	room := len("{}")
 	switch value := value.(type) {
 	case object:
-		return t.addObject(value)
-	case []object:
-		return t.addList(value)
-	case nil:
-		t.WriteString("null")
-		return nil
-	case int:
-		t.Write(strconv.AppendInt(t.AvailableBuffer(), int64(value), 10))
-		return nil
-	case string:
-		if isPlain(value) {
-			t.WriteByte('"')
-			t.WriteString(value)
-			t.WriteByte('"')
-			return nil
+		for _, member := range value {
+			room += len(member.Key) + len(`"":,`) + roomFor(member.Value)
 		}
+		return room
+	case []object:
+		return room + len(value)*usual
+	case string:
+		return room + len(value)
 	}
-	if err := t.encoder.Encode(value); err != nil {
-		return err
+	return usual
+}
+
+// appendJSON writes objects within objects in one go; the encoder alone would check and copy the inner ones once for each that they stand in.
+// What most members are it writes itself.
+func appendJSON(text []byte, value any) ([]byte, error) {
+	switch value := value.(type) {
+	case object:
+		return appendObject(text, value)
+	case []object:
+		return appendList(text, value, appendObject)
+	case []string:
+		return appendList(text, value, appendText)
+	case nil:
+		return append(text, "null"...), nil
+	case bool:
+		return strconv.AppendBool(text, value), nil
+	case int:
+		return strconv.AppendInt(text, int64(value), 10), nil
+	case int64:
+		return strconv.AppendInt(text, value, 10), nil
+	case string:
+		return appendText(text, value)
 	}
-	t.Truncate(t.Len() - len("\n"))
-	return nil
+	return appendOther(text, value)
+}
+
+func appendOther(text []byte, value any) ([]byte, error) {
+	var rest bytes.Buffer
+	encoder := json.NewEncoder(&rest)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value)
+	return append(text, bytes.TrimSuffix(rest.Bytes(), []byte("\n"))...), err
+}
+
+func appendText(text []byte, value string) ([]byte, error) {
+	if !isPlain(value) {
+		return appendOther(text, value)
+	}
+	return append(append(append(text, '"'), value...), '"'), nil
 }
 
 // isPlain holds for a text that stands in JSON as it is, which most do: the encoder looks at what kind of value it has first.
@@ -72,40 +94,38 @@ func isPlain(text string) bool {
 	return true
 }
 
-func (t *jsonText) addObject(o object) error {
-	t.WriteByte('{')
+func appendObject(text []byte, o object) ([]byte, error) {
+	var err error
+	text = append(text, '{')
 	for i, member := range o {
 		if i > 0 {
-			t.WriteByte(',')
+			text = append(text, ',')
 		}
-		if err := t.add(member.Key); err != nil {
-			return err
+		if text, err = appendText(text, member.Key); err != nil {
+			return nil, err
 		}
-		t.WriteByte(':')
-		if err := t.add(member.Value); err != nil {
-			return err
+		if text, err = appendJSON(append(text, ':'), member.Value); err != nil {
+			return nil, err
 		}
 	}
-	t.WriteByte('}')
-	return nil
+	return append(text, '}'), nil
 }
 
-func (t *jsonText) addList(list []object) error {
+func appendList[T any](text []byte, list []T, add func([]byte, T) ([]byte, error)) ([]byte, error) {
 	if list == nil {
-		t.WriteString("null")
-		return nil
+		return append(text, "null"...), nil
 	}
-	t.WriteByte('[')
-	for i, o := range list {
+	text = append(text, '[')
+	for i, one := range list {
 		if i > 0 {
-			t.WriteByte(',')
+			text = append(text, ',')
 		}
-		if err := t.addObject(o); err != nil {
-			return err
+		var err error
+		if text, err = add(text, one); err != nil {
+			return nil, err
 		}
 	}
-	t.WriteByte(']')
-	return nil
+	return append(text, ']'), nil
 }
 
 // saySame holds for objects whose bytes are the same.

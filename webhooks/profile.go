@@ -50,7 +50,7 @@ func ParseProfile(text string) (Profile, error) {
 
 // Withholds says whether data of a class stays here.
 func (p Profile) Withholds(class string) bool {
-	return p == ProfileThin || slices.Contains(strings.Split(string(p), ","), class)
+	return p == ProfileThin || p != "" && slices.Contains(strings.Split(string(p), ","), class)
 }
 
 // shown is a text of a class, or nothing where that stays here.

@@ -38,21 +38,22 @@ func standardVisitIDs(v *models.VisitSnapshot) object {
 }
 
 func standardVisit(v *models.VisitSnapshot, account *models.Account, profile Profile) object {
-	o := object{{"id", v.PublicID}, {"locationId", v.Location.PublicID}, {"state", v.State}, {"customerId", v.Customer}}
+	o := make(object, 0, 64) // which all of its members fit in
+	o = append(o, object{{"id", v.PublicID}, {"locationId", v.Location.PublicID}, {"state", string(v.State)}, {"customerId", v.Customer}}...)
 	if v.Date != "" {
 		o = append(o, object{{"date", v.Date}, {"duration", v.Duration}}...)
 	}
-	o = append(o, standardVisitCustomer(v, account, profile)...)
-	o = append(o, standardVisitLinks(v)...)
-	o = append(o, standardVisitAnswers(v, profile)...)
+	o = appendVisitCustomer(o, v, account, profile)
+	o = appendVisitLinks(o, v)
+	o = appendVisitAnswers(o, v, profile)
 	o = append(o, member{"tags", v.Tags})
-	o = append(o, standardVisitTimes(v)...)
+	o = appendVisitTimes(o, v)
 	o = append(o, object{{"ngrams", []string{}}, {"ticket", v.Ticket}, {"numVisits", v.VisitNumber}}...)
-	return append(o, standardVisitPlace(v)...)
+	return appendVisitPlace(o, v)
 }
 
-func standardVisitCustomer(v *models.VisitSnapshot, account *models.Account, profile Profile) object {
-	return object{
+func appendVisitCustomer(o object, v *models.VisitSnapshot, account *models.Account, profile Profile) object {
+	return append(o, object{
 		{"firstName", profile.shown(WithholdNames, v.FirstName)},
 		{"lastName", profile.shown(WithholdNames, v.LastName)},
 		{"phone", profile.shown(WithholdContact, v.Phone)},
@@ -75,11 +76,11 @@ func standardVisitCustomer(v *models.VisitSnapshot, account *models.Account, pro
 		{"source", v.Source},
 		{"locale", textOrNull(v.Locale)},
 		{"partySize", v.PartySize},
-	}
+	}...)
 }
 
-// standardVisitLinks name resources and services twice, as a list and each with how many of it.
-func standardVisitLinks(v *models.VisitSnapshot) object {
+// appendVisitLinks names resources and services twice, as a list and each with how many of it.
+func appendVisitLinks(o object, v *models.VisitSnapshot) object {
 	resources, resourceIDs := object{}, []string{}
 	for _, resource := range v.Resources {
 		resources, resourceIDs = append(resources, member{resource.PublicID, 1}), append(resourceIDs, resource.PublicID)
@@ -88,10 +89,10 @@ func standardVisitLinks(v *models.VisitSnapshot) object {
 	for _, service := range v.Services {
 		services, serviceIDs = append(services, member{service.PublicID, 1}), append(serviceIDs, service.PublicID)
 	}
-	return object{{"resources", resources}, {"resourceIds", resourceIDs}, {"services", services}, {"serviceIds", serviceIDs}}
+	return append(o, object{{"resources", resources}, {"resourceIds", resourceIDs}, {"services", services}, {"serviceIds", serviceIDs}}...)
 }
 
-func standardVisitAnswers(v *models.VisitSnapshot, profile Profile) object {
+func appendVisitAnswers(o object, v *models.VisitSnapshot, profile Profile) object {
 	fields, list := object{}, []object{}
 	for _, id := range slices.Sorted(maps.Keys(v.Answers)) {
 		values := append([]string{}, v.Answers[id]...)
@@ -100,15 +101,14 @@ func standardVisitAnswers(v *models.VisitSnapshot, profile Profile) object {
 		}
 		fields, list = append(fields, member{id, values}), append(list, object{{"values", values}, {"id", id}})
 	}
-	return object{{"fields", fields}, {"dataFields", list}}
+	return append(o, object{{"fields", fields}, {"dataFields", list}}...)
 }
 
-func standardVisitTimes(v *models.VisitSnapshot) object {
-	times := object{}
+func appendVisitTimes(o object, v *models.VisitSnapshot) object {
 	if v.Date != "" || v.BookingTime != nil {
-		times = append(times, member{"bookingTime", milliOrNull(v.BookingTime)})
+		o = append(o, member{"bookingTime", milliOrNull(v.BookingTime)})
 	}
-	return append(times, object{
+	return append(o, object{
 		{"pendingExpireTime", milliOrNull(v.PendingExpireTime)},
 		{"waitlistTime", milliOrNull(v.WaitlistTime)},
 		{"serveTime", milliOrNull(v.ServeTime)},
@@ -122,11 +122,10 @@ func standardVisitTimes(v *models.VisitSnapshot) object {
 	}...)
 }
 
-// standardVisitPlace is what the queue says. An estimate is of those who still wait; whoever is being served is first.
-func standardVisitPlace(v *models.VisitSnapshot) object {
-	place := object{}
+// appendVisitPlace adds what the queue says. An estimate is of those who still wait; whoever is being served is first.
+func appendVisitPlace(o object, v *models.VisitSnapshot) object {
 	if v.WaitlistTime == nil {
-		return place
+		return o
 	}
 	position, estimate := v.Position, v.EstWait
 	switch v.State {
@@ -148,10 +147,10 @@ func standardVisitPlace(v *models.VisitSnapshot) object {
 		{"waitDuration", v.WaitDuration},
 	} {
 		if one.number != nil {
-			place = append(place, member{one.key, *one.number})
+			o = append(o, member{one.key, *one.number})
 		}
 	}
-	return place
+	return o
 }
 
 // orZero keeps a key a number for receivers that count on it.
