@@ -78,7 +78,7 @@ func FindEndpoint(tx *Tx, publicID string) (*Endpoint, error) {
 
 // LockEndpoints loads endpoints, deleted ones too, and keeps them from changing until the commit. No ids = all that are not deleted.
 func LockEndpoints(tx *Tx, ids ...int64) ([]Endpoint, error) {
-	var endpoints []Endpoint
+	endpoints := make([]Endpoint, 0, 1)
 	query := locking(tx.Session(fresh())).Order("id")
 	if len(ids) > 0 {
 		query = query.Where("id IN ?", ids)

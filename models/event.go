@@ -106,7 +106,7 @@ func readSnapshot[S any](e *Event, text string) (*S, error) {
 // the commit, which is what makes event numbers gapless and in commit order on both engines.
 func nextNumbers(tx *Tx, counter string, n int64) (int64, error) {
 	var last int64
-	err := tx.Raw("UPDATE counters SET value = value + ? WHERE name = ? RETURNING value", n, counter).Scan(&last).Error
+	err := tx.Raw("UPDATE counters SET value = value + ? WHERE name = ? RETURNING value", n, counter).Find(&last).Error
 	if err == nil && last == 0 {
 		err = fmt.Errorf("no counter %q", counter)
 	}

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// HoldsOver is how a booking looks for holds whose time is up.
+const HoldsOver = holdsOver
+
 // ExplainPeople is how the database looks for a page of people.
 func ExplainPeople(tx *Tx, filter PeopleFilter) ([]string, error) {
 	narrowed, err := filter.narrow(tx)

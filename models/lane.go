@@ -11,15 +11,15 @@ type lane struct {
 	busy []busy
 }
 
-// busy is a taken slot.
+// busy is a taken slot. Its numbers are int64 as the driver has them: the way to an int leads through a text, for each of hundreds.
 type busy struct {
 	span
 	slot   int64
-	before int
-	after  int
+	before int64
+	after  int64
 	group  int64
-	seats  int
-	taken  int
+	seats  int64
+	taken  int64
 }
 
 // fit says whether a stretch is free, or which slot of the same group at the same time has seats left. Between neighbours lies at least the
@@ -32,10 +32,10 @@ func (l *lane) fit(s *schedule, stretch span) (shared *busy, free bool) {
 		}
 		return nil, false
 	}
-	if i < len(l.busy) && l.busy[i].from < stretch.until+int64(max(s.after, l.busy[i].before)) {
+	if i < len(l.busy) && l.busy[i].from < stretch.until+max(int64(s.after), l.busy[i].before) {
 		return nil, false
 	}
-	if i > 0 && l.busy[i-1].until+int64(max(l.busy[i-1].after, s.before)) > stretch.from {
+	if i > 0 && l.busy[i-1].until+max(l.busy[i-1].after, int64(s.before)) > stretch.from {
 		return nil, false
 	}
 	return nil, true
@@ -109,17 +109,17 @@ func (s *schedule) asked() span {
 }
 
 // givenBack are the seats that do not count, by slot: those of holds whose time is up, and of the visit that is to be moved.
-func (s *schedule) givenBack(tx *Tx) (map[int64]int, error) {
+func (s *schedule) givenBack(tx *Tx) (map[int64]int64, error) {
 	if s.query.isReady && s.query.Except == 0 {
 		return nil, nil
 	}
 	var rows []struct {
 		SlotID int64
-		Seats  int
+		Seats  int64
 	}
 	err := tx.Session(fresh()).Raw("SELECT vs.slot_id, SUM(vs.seats) AS seats FROM visits v JOIN visit_slots vs ON vs.visit_id = v.id"+
-		" WHERE v.id = ? OR (v.state = 'PENDING' AND v.pending_expire_time <= ?) GROUP BY vs.slot_id", s.query.Except, s.query.Now).Scan(&rows).Error
-	given := map[int64]int{}
+		" WHERE v.id = ? OR (v.state = 'PENDING' AND v.pending_expire_time <= ?) GROUP BY vs.slot_id", s.query.Except, s.query.Now).Find(&rows).Error
+	given := map[int64]int64{}
 	for _, row := range rows {
 		given[row.SlotID] = row.Seats
 	}

@@ -17,8 +17,8 @@ func markLocation(tx *Tx, id int64, queue bool) error {
 	if w.locations[id] != nil {
 		return nil
 	}
-	var marked []Location
-	err = tx.Session(fresh()).Raw("UPDATE locations SET queue_version = queue_version + 1, status_dirty = TRUE WHERE id = ? RETURNING *", id).Scan(&marked).Error
+	marked := make([]Location, 0, 1)
+	err = tx.Session(fresh()).Raw("UPDATE locations SET queue_version = queue_version + 1, status_dirty = TRUE WHERE id = ? RETURNING *", id).Find(&marked).Error
 	if err != nil || len(marked) == 0 {
 		return err
 	}
@@ -69,7 +69,7 @@ func (w *writing) settleQueues(tx *Tx) error {
 		}
 		w.queues[id] = false
 		var waiting bool
-		err := tx.Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE location_id = ? AND state = 'WAITING')", id).Scan(&waiting).Error
+		err := tx.Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE location_id = ? AND state = 'WAITING')", id).Find(&waiting).Error
 		if err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func (w *writing) renumber(tx *Tx, locationID int64) error {
 		ID    int64
 		Place int
 	}
-	err := tx.Raw("SELECT id, place FROM "+queuePlaces+" WHERE position IS DISTINCT FROM place", locationID).Scan(&moved).Error
+	err := tx.Raw("SELECT id, place FROM "+queuePlaces+" WHERE position IS DISTINCT FROM place", locationID).Find(&moved).Error
 	if err != nil || len(moved) == 0 {
 		return err
 	}

@@ -72,7 +72,7 @@ func (s *schedule) places(p *pool, stretch span) []place {
 			lane := &c.lanes[j]
 			switch shared, isFree := lane.fit(s, stretch); {
 			case shared != nil:
-				places = append(places, place{seating: seating{lane.id, shared.slot, 0, c.resource}, room: shared.seats - shared.taken, load: s.loads[c.resource]})
+				places = append(places, place{seating: seating{lane.id, shared.slot, 0, c.resource}, room: int(shared.seats - shared.taken), load: s.loads[c.resource]})
 			case isFree:
 				free = append(free, place{seating: seating{lane.id, 0, 0, c.resource}, room: s.seats, load: s.loads[c.resource]})
 			}
@@ -139,7 +139,7 @@ func (s *schedule) weigh(start int64) {
 			for _, lane := range c.lanes {
 				for _, b := range lane.busy {
 					if b.from >= day.from && b.from < day.until {
-						s.loads[c.resource] += b.taken
+						s.loads[c.resource] += int(b.taken)
 					}
 				}
 			}

@@ -141,7 +141,7 @@ func linked(tx *Tx, table, from, to string, ids []int64) (map[int64][]int64, err
 		return links, nil
 	}
 	var pairs []struct{ One, Other int64 }
-	err := tx.Session(fresh()).Raw("SELECT "+from+" AS one, "+to+" AS other FROM "+table+" WHERE "+from+" IN ? ORDER BY "+from+", "+to, ids).Scan(&pairs).Error
+	err := tx.Session(fresh()).Raw("SELECT "+from+" AS one, "+to+" AS other FROM "+table+" WHERE "+from+" IN ? ORDER BY "+from+", "+to, ids).Find(&pairs).Error
 	for _, pair := range pairs {
 		links[pair.One] = append(links[pair.One], pair.Other)
 	}

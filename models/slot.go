@@ -13,9 +13,8 @@ func (v *Visit) occupy(tx *Tx, s *schedule, picks []seating) error {
 	tx = tx.Session(fresh())
 	stretch := s.stretch(v.StartsAt.Unix())
 	for _, p := range picks {
-		slot := p.slot
-		if slot != 0 {
-			done := tx.Exec("UPDATE slots SET taken = taken + ? WHERE id = ? AND taken + ? <= seats", p.seats, slot, p.seats)
+		if p.slot != 0 {
+			done := tx.Exec("UPDATE slots SET taken = taken + ? WHERE id = ? AND taken + ? <= seats", p.seats, p.slot, p.seats)
 			if done.Error != nil {
 				return done.Error
 			}
@@ -23,17 +22,16 @@ func (v *Visit) occupy(tx *Tx, s *schedule, picks []seating) error {
 				return ErrTaken
 			}
 		} else {
-			var made []int64
-			err := tx.Raw(takeSlot, p.lane, nullable(s.group), stretch.from, stretch.until, s.before, s.after, s.seats, p.seats).Scan(&made).Error
-			if err != nil {
-				return takenBy(err)
+			done := tx.Exec(takeSlot, p.lane, nullable(s.group), stretch.from, stretch.until, s.before, s.after, s.seats, p.seats)
+			if done.Error != nil {
+				return takenBy(done.Error)
 			}
-			if len(made) == 0 {
+			if done.RowsAffected == 0 {
 				return ErrTaken
 			}
-			slot = made[0]
 		}
-		err := tx.Exec("INSERT INTO visit_slots (visit_id, slot_id, seats) VALUES (?, ?, ?)", v.ID, slot, p.seats).Error
+		err := tx.Exec("INSERT INTO visit_slots (visit_id, slot_id, seats) SELECT ?, id, ? FROM slots WHERE lane_id = ? AND starts = ?",
+			v.ID, p.seats, p.lane, stretch.from).Error
 		if err != nil {
 			return err
 		}
@@ -48,8 +46,7 @@ const takeSlot = `INSERT INTO slots (lane_id, service_id, starts, ends, buffer_b
 		CAST(? AS BIGINT) AS buffer_before, CAST(? AS BIGINT) AS buffer_after, CAST(? AS BIGINT) AS seats, CAST(? AS BIGINT) AS taken) n
 	WHERE NOT EXISTS (SELECT 1 FROM slots s WHERE s.lane_id = n.lane_id AND s.starts > n.starts - 172800 AND s.starts < n.ends + 172800
 		AND s.starts < n.ends + CASE WHEN s.buffer_before > n.buffer_after THEN s.buffer_before ELSE n.buffer_after END
-		AND s.ends + CASE WHEN s.buffer_after > n.buffer_before THEN s.buffer_after ELSE n.buffer_before END > n.starts)
-	RETURNING id`
+		AND s.ends + CASE WHEN s.buffer_after > n.buffer_before THEN s.buffer_after ELSE n.buffer_before END > n.starts)`
 
 func nullable(id int64) *int64 {
 	if id == 0 {

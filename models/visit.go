@@ -174,7 +174,8 @@ func (v *Visit) numberItself(tx *Tx) error {
 		return err
 	}
 	var last int64
-	err = tx.Raw("SELECT MAX(COALESCE((SELECT MAX(id) FROM visits), 0), COALESCE((SELECT MAX(subject_id) FROM events WHERE subject_kind = ?), 0))", KindVisit).Scan(&last).Error
+	// The kind is no parameter: SQLite would prepare the statement anew each time, to see whether an index of some kinds alone will do.
+	err = tx.Raw("SELECT MAX(COALESCE((SELECT MAX(id) FROM visits), 0), COALESCE((SELECT MAX(subject_id) FROM events WHERE subject_kind = 'visit'), 0))").Find(&last).Error
 	w.lastVisit = max(last, w.lastVisit) + 1
 	v.ID = w.lastVisit
 	return err
@@ -186,7 +187,7 @@ func (v *Visit) nameItself(tx *Tx) error {
 		v.PublicID = NewPublicID()
 		v.ShortID = v.PublicID[:6]
 		var taken bool
-		err := tx.Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE short_id = ?)", v.ShortID).Scan(&taken).Error
+		err := tx.Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE short_id = ?)", v.ShortID).Find(&taken).Error
 		if err != nil || !taken {
 			return err
 		}

@@ -2,6 +2,7 @@ package models_test
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -82,6 +83,15 @@ func TestNobodyKeepsMoreTimesByAskingForThemAtOnce(t *testing.T) {
 		all.Wait()
 		if got.Load() != 5 {
 			s.Errorf("%d times are kept", got.Load())
+		}
+	})
+}
+
+func TestABookingLooksForHoldsThatEndedAmongHoldsAlone(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		plan, err := models.QueryPlan(s.db.Read(s.Context()), models.HoldsOver, models.At(s.db.Now()), []int64{1, 2, 3})
+		if err != nil || !strings.Contains(strings.Join(plan, "\n"), "visits_holds") {
+			s.Errorf("%v: %v", plan, err)
 		}
 	})
 }

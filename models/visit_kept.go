@@ -36,7 +36,7 @@ func (v *Visit) copied() Visit {
 func (w *writing) keptVisits(tx *Tx, ids []int64) ([]*Visit, error) {
 	missing := slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return w.visits[id] != nil })
 	if len(missing) > 0 {
-		var read []Visit
+		read := make([]Visit, 0, len(missing))
 		if err := tx.Session(fresh()).Where("id IN ?", missing).Find(&read).Error; err != nil {
 			return nil, err
 		}

@@ -14,7 +14,7 @@ func (v *Visit) drawTicket(tx *Tx, location *Location) error {
 	}
 	err := tx.Raw("SELECT number, EXISTS (SELECT 1 FROM visits WHERE location_id = ? AND state <> 'COMPLETE' AND ticket_number = number) AS is_taken"+
 		" FROM (SELECT COALESCE(MAX(ticket_number), 0) % ? + 1 AS number FROM visits WHERE location_id = ? AND ticket_day = ?) AS next",
-		location.ID, lastTicket, location.ID, day).Scan(&next).Error
+		location.ID, lastTicket, location.ID, day).Find(&next).Error
 	if err != nil {
 		return err
 	}

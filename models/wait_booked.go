@@ -24,7 +24,7 @@ func (q *queueNow) loadBooked(tx *Tx, now time.Time) error {
 	}
 	err := tx.Raw("SELECT vr.resource_id, v.starts_at, v.ends_at, v.buffer_before, v.buffer_after FROM visits v JOIN visit_resources vr ON vr.visit_id = v.id"+
 		" WHERE v.state = 'BOOKED' AND v.starts_at > ? AND v.starts_at < ? AND vr.resource_id IN ? ORDER BY v.starts_at, v.id",
-		At(now), At(now.Add(bookedAhead)), ids).Scan(&booked).Error
+		At(now), At(now.Add(bookedAhead)), ids).Find(&booked).Error
 	for _, b := range booked {
 		s := places[b.ResourceID]
 		s.booked = append(s.booked, span{b.StartsAt.Unix() - b.BufferBefore, b.EndsAt.Unix() + b.BufferAfter})

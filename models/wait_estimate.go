@@ -1,7 +1,9 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -82,7 +84,7 @@ func loadQueue(tx *Tx, locationID int64, now time.Time) (*queueNow, error) {
 	}
 	queue := &queueNow{location: location, open: location.openAhead(now)}
 	err = tx.Raw("SELECT CAST(COALESCE(AVG(seconds), 0) AS BIGINT) FROM (SELECT duration AS seconds FROM visits WHERE location_id = ? AND wait_duration IS NOT NULL AND duration > 0"+
-		" ORDER BY serve_time DESC LIMIT 20) recent", locationID).Scan(&queue.usual).Error
+		" ORDER BY serve_time DESC LIMIT 20) recent", locationID).Find(&queue.usual).Error
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +118,8 @@ func (q *queueNow) loadServers(tx *Tx, now time.Time) error {
 		q.servers = []server{{}}
 	}
 	var serving []Visit
-	if err := tx.Where("location_id = ? AND state = 'SERVING'", q.location.ID).Order("serve_time, id").Find(&serving).Error; err != nil {
+	err = tx.Select("id, duration, party_size, serve_time").Where("location_id = ? AND state = 'SERVING'", q.location.ID).Order("serve_time, id").Find(&serving).Error
+	if err != nil {
 		return err
 	}
 	serving, err = linkedVisits(tx, serving)
@@ -157,7 +160,7 @@ func (q *queueNow) seconds(duration, size, capacity int) int {
 func (q *queueNow) loadLine(tx *Tx) error {
 	err := tx.Raw("SELECT v.id, v.duration, v.party_size, v.est_wait, v.original_est_wait, COALESCE((SELECT MIN(s.capacity) FROM visit_services vs"+
 		" JOIN services s ON s.id = vs.service_id WHERE vs.visit_id = v.id), 1) AS capacity FROM visits v"+
-		" WHERE v.location_id = ? AND v.state = 'WAITING' ORDER BY v.queue_order, v.id", q.location.ID).Scan(&q.rows).Error
+		" WHERE v.location_id = ? AND v.state = 'WAITING' ORDER BY v.queue_order, v.id", q.location.ID).Find(&q.rows).Error
 	if err != nil {
 		return err
 	}
@@ -182,9 +185,18 @@ func (q *queueNow) loadLine(tx *Tx) error {
 
 // staff are the active members of staff of the location; who is tied to none works at all.
 func (l *Location) staff(tx *Tx) ([]Resource, error) {
+	known, err := catalogueOf(tx)
+	if err != nil {
+		return nil, err
+	}
 	var staff []Resource
-	return staff, tx.Session(fresh()).Where("kind = 'staff' AND is_active AND archived_at IS NULL AND (id IN"+
-		" (SELECT resource_id FROM resource_locations WHERE location_id = ?) OR id NOT IN (SELECT resource_id FROM resource_locations))", l.ID).Order("id").Find(&staff).Error
+	for _, r := range known.resources {
+		if r.Kind == StaffMember && r.IsActive && r.ArchivedAt == nil && l.isAmong(r.LocationIDs) {
+			staff = append(staff, r)
+		}
+	}
+	slices.SortFunc(staff, func(a, b Resource) int { return cmp.Compare(a.ID, b.ID) })
+	return staff, nil
 }
 
 // onDuty says whether the resource's own hours hold.

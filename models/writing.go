@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 
 	"gorm.io/gorm/clause"
 )
@@ -244,6 +245,7 @@ func asJSON(s snapshot) (string, error) {
 	if s == nil {
 		return "", nil
 	}
-	text, err := json.Marshal(s)
-	return string(text), err
+	var text strings.Builder
+	err := json.NewEncoder(&text).Encode(s)
+	return strings.TrimSuffix(text.String(), "\n"), err
 }
