@@ -42,6 +42,7 @@ func (w *pathWorld) presses(noun string) func(w *pathWorld) {
 
 func queuePaths() []path {
 	press := (*pathWorld)(nil).presses
+	details := func(w *pathWorld) { w.Visitor().Post(w.kept["stands"]+"/details", form("email", "haddad@example.org")).Wants(seen) }
 	return []path{
 		{"POST /queue/:location", "", func(w *pathWorld) {
 			w.openLine()
@@ -50,6 +51,10 @@ func queuePaths() []path {
 		{"POST /queue/:location", "of one who is in line", func(w *pathWorld) { w.stands("/queue/quay", "Sami", "service", "") }, nil},
 		{"POST /queue/:location", "by a program", func(w *pathWorld) { w.stands("/queue/quay", "Robot", "website", "spam") }, nil},
 		{"POST /queue/:location/kiosk", "", func(w *pathWorld) { w.stands("/queue/quay/kiosk", "Rana") }, []string{"AddPerson Rana", "visit.created Rana WAITING"}},
+		{"POST /p/:token/confirmation", "", press("confirmation"), []string{"visit.updated Sami WAITING"}},
+		{"POST /p/:token/confirmation", "twice", press("confirmation"), nil},
+		{"POST /p/:token/details", "", details, []string{"visit.updated Sami WAITING"}},
+		{"POST /p/:token/details", "twice", details, nil},
 		{"POST /p/:token/arrival", "", press("arrival"), []string{"visit.updated Sami WAITING"}},
 		{"POST /p/:token/delay", "lets one go ahead", press("delay"), []string{"visit.updated Rana WAITING", "visit.updated Sami WAITING"}},
 		{"POST /p/:token/cancellation", "", press("cancellation"), []string{"visit.updated Sami COMPLETE"}},

@@ -29,11 +29,20 @@ type Portal struct {
 
 // PortalFact is one thing about the visit. At and Zone let the browser tell a time in the visitor's own zone as well.
 type PortalFact struct {
-	Label string
-	Lines []string
-	At    *models.Instant
-	Zone  string
-	Map   string
+	Label  string
+	Lines  []string
+	At     *models.Instant
+	Zone   string
+	Map    string
+	Change *Link
+}
+
+// PortalDetails asks anew who comes; nothing that is known stands in it in full.
+type PortalDetails struct {
+	Link      string
+	Questions []Question
+	Party     *Field // of a walk-in alone
+	Errors    []FieldError
 }
 
 // PortalAction is a button; Noun is what it posts to, Href where it leads instead.

@@ -108,6 +108,8 @@ func (t *TodayPage) states(v *models.Visit) (states []State) {
 	}
 	if v.HasTag(models.TagArrived) && v.State == models.StateWaiting {
 		states = append(states, State{"Here", "good"})
+	} else if v.Said() == models.TagConfirmed && v.State == models.StateWaiting {
+		states = append(states, State{"On the way", "info"})
 	}
 	return states
 }

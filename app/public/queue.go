@@ -15,6 +15,7 @@ import (
 // queueRoutes are where customers join a line: from their phone, and at a screen in the house.
 func (p pages) queueRoutes() []web.Route {
 	return []web.Route{
+		web.PublicPage(http.MethodGet, "/queue", p.chooseLine),
 		web.PublicPage(http.MethodGet, "/queue/:location", p.queue),
 		web.PublicPage(http.MethodPost, "/queue/:location", p.joinQueue),
 		web.PublicPage(http.MethodGet, "/queue/:location/poster", p.queuePoster),

@@ -28,6 +28,9 @@ func (p pages) visitRoutes() []web.Route {
 		web.PortalPage(http.MethodGet, "/p/:token", p.visit),
 		web.PortalPage(http.MethodGet, "/p/:token/stream", p.followVisit).Streaming(),
 		web.PortalPage(http.MethodGet, "/p/:token/appointment.ics", p.visitFile),
+		web.PortalPage(http.MethodGet, "/p/:token/details", p.askDetails),
+		web.PortalPage(http.MethodPost, "/p/:token/details", p.changeDetails),
+		web.PortalPage(http.MethodPost, "/p/:token/confirmation", p.step((*ownVisit).setOut)),
 		web.PortalPage(http.MethodPost, "/p/:token/arrival", p.step((*ownVisit).arrive)),
 		web.PortalPage(http.MethodPost, "/p/:token/delay", p.step((*ownVisit).delay)),
 		web.PortalPage(http.MethodPost, "/p/:token/cancellation", p.step((*ownVisit).cancel)),
@@ -125,7 +128,26 @@ func (p pages) showVisit(c echo.Context, status int, wrong string) error {
 }
 
 func (p pages) goneLink(c echo.Context) error {
-	return web.Render(c, http.StatusNotFound, views.PortalGonePage(p.page(c, "This link does not open anything")))
+	places, err := p.whomToAsk(c)
+	if err != nil {
+		return err
+	}
+	return web.Render(c, http.StatusNotFound, views.PortalGonePage(p.page(c, "This link does not open anything"), places))
+}
+
+// whomToAsk are the public locations that can be called: only they can make a new link.
+func (p pages) whomToAsk(c echo.Context) ([]views.PortalFact, error) {
+	locations, err := models.Locations(p.Read(c), models.Everywhere())
+	if err != nil {
+		return nil, err
+	}
+	places := []views.PortalFact{}
+	for i := range locations {
+		if l := &locations[i]; l.IsPublic && l.Phone != "" {
+			places = append(places, views.PortalFact{Label: l.Name, Lines: []string{l.Phone}})
+		}
+	}
+	return places, nil
 }
 
 // step is a button of the page: done, or refused with a sentence.

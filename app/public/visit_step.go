@@ -13,6 +13,22 @@ const (
 	lateUntil   = 30 * time.Minute // after it
 )
 
+// setOut says that the customer is on the way. Saying it twice is as good as once.
+func (v *ownVisit) setOut(tx *models.Tx) error {
+	switch {
+	case v.Said() == models.TagConfirmed:
+		return nil
+	case !v.maySetOut():
+		return models.Sentence(notNow)
+	}
+	return v.Confirm(tx)
+}
+
+// maySetOut holds for whoever is in line and not there yet.
+func (v *ownVisit) maySetOut() bool {
+	return v.State == models.StateWaiting && v.Said() != models.TagConfirmed && !v.HasTag(models.TagArrived)
+}
+
 // arrive says that the customer is there.
 func (v *ownVisit) arrive(tx *models.Tx) error {
 	if !v.mayArrive(models.TxNow(tx).Time) {

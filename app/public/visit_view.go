@@ -18,6 +18,9 @@ func (p pages) portal(tx *models.Tx, v *ownVisit) (views.Portal, error) {
 			return view, err
 		}
 	}
+	if v.mayChange() {
+		view.Facts = append(view.Facts, v.known())
+	}
 	view.Facts = append(view.Facts, place(v.location))
 	if v.isOffer() {
 		return view, p.tellOffer(tx, v, &view)
@@ -45,6 +48,9 @@ func (p pages) tellPlace(tx *models.Tx, v *ownVisit, view *views.Portal, now tim
 	if v.HasTag(models.TagAlerted) {
 		view.Title, view.Urgent = "It is your turn", true
 		view.Notes = append(view.Notes, "Please come to us now, at "+v.location.Name+".")
+		if v.Said() == models.TagConfirmed {
+			view.Notes = append(view.Notes, "We know that you are on your way.")
+		}
 		return nil
 	}
 	view.Title = "You are next in line"
@@ -62,11 +68,13 @@ func (p pages) tellPlace(tx *models.Tx, v *ownVisit, view *views.Portal, now tim
 		}
 		view.About = aboutMinutes(models.EstimateRange(seconds, accuracy))
 	}
-	switch {
-	case v.HasTag(models.TagDelayed):
+	switch v.Said() {
+	case models.TagDelayed:
 		view.Notes = append(view.Notes, "We know that you need some more time. Others go ahead meanwhile.")
-	case v.HasTag(models.TagArrived):
+	case models.TagArrived:
 		view.Notes = append(view.Notes, "We know that you are here. Please stay near: we call you when it is your turn.")
+	case models.TagConfirmed:
+		view.Notes = append(view.Notes, "We know that you are on your way. Please tell us here when you have arrived.")
 	default:
 		view.Notes = append(view.Notes, "Keep this page open, it stays up to date by itself. Please tell us here when you have arrived.")
 	}
@@ -155,6 +163,9 @@ func (v *ownVisit) tellSteps(view *views.Portal) {
 func (v *ownVisit) offer(view *views.Portal, now time.Time) {
 	if v.mayArrive(now) {
 		view.Actions = append(view.Actions, views.PortalAction{Noun: "arrival", Label: "I have arrived", Sent: "Telling them…", Primary: true})
+	}
+	if v.maySetOut() {
+		view.Actions = append(view.Actions, views.PortalAction{Noun: "confirmation", Label: "I am on my way", Sent: "Telling them…"})
 	}
 	if v.mayDelay(now) {
 		hint := "Once: three others go ahead of you."

@@ -171,7 +171,7 @@ func TestEveryPageIsLightAndOpenToEverybody(t *testing.T) {
 func (w *walk) lining(b, staff *tab) {
 	w.Helper()
 	staff.openQuay()
-	for _, link := range []string{"/queue/quay", "/queue/quay/poster", "/queue/quay/kiosk", "/display/quay"} {
+	for _, link := range []string{"/queue", "/queue/quay", "/queue/quay/poster", "/queue/quay/kiosk", "/display/quay"} {
 		w.visit(b, link)
 	}
 	b.lineUp("/queue/quay", "Salma", "Join the line")
