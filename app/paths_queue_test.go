@@ -42,7 +42,9 @@ func (w *pathWorld) presses(noun string) func(w *pathWorld) {
 
 func queuePaths() []path {
 	press := (*pathWorld)(nil).presses
-	details := func(w *pathWorld) { w.Visitor().Post(w.kept["stands"]+"/details", form("email", "haddad@example.org")).Wants(seen) }
+	details := func(w *pathWorld) {
+		w.Visitor().Post(w.kept["stands"]+"/details", form("email", "haddad@example.org")).Wants(seen)
+	}
 	return []path{
 		{"POST /queue/:location", "", func(w *pathWorld) {
 			w.openLine()

@@ -145,13 +145,16 @@ func (p pages) keepQueue(c echo.Context, q *queueForm) (*queueAnswer, error) {
 		if err != nil {
 			return "", err
 		}
-		visit, again, err := location.JoinOnce(tx, q.wish(person))
+		wish := q.wish(person)
+		visit, again, err := location.JoinOnce(tx, wish)
 		if err != nil {
 			return "", err
 		}
 		token := visit.Token
 		if again {
-			token = p.watchLink(visit)
+			if token, err = p.watchLink(visit, wish); err != nil {
+				return "", err
+			}
 		}
 		return visit.PublicID + " " + p.Keyring.Seal(token+" "+visit.Ticket(), answerSealed), nil
 	})

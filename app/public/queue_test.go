@@ -1,6 +1,7 @@
 package public_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -196,7 +197,12 @@ func TestWhoStandsInLineAlreadyGetsALinkThatShowsThePlaceAlone(t *testing.T) {
 	if a, b := s.visitor.Get(mine).Wants(200), s.visitor.Get(again).Wants(200); same.Replace(a.Body) != same.Replace(b.Body) {
 		t.Errorf("the pages differ:\n%s\n%s", a.Text(), b.Text())
 	}
-	for _, noun := range []string{"arrival", "delay", "cancellation", "undo"} {
+	if a, b := s.visitor.Get(mine+"/details").Wants(200), s.visitor.Get(again+"/details").Wants(200); same.Replace(a.Body) != same.Replace(b.Body) {
+		t.Errorf("the forms differ:\n%s\n%s", a.Text(), b.Text())
+	}
+	s.visitor.Post(mine+"/details", url.Values{"email": {"noor@example.org"}, "party": {"4"}}).Wants(303)
+	s.visitor.Get(again+"/details").Says("Not given yet.").Hides("example.org", "n•••@")
+	for _, noun := range []string{"arrival", "confirmation", "details", "delay", "cancellation", "undo"} {
 		s.visitor.Post(again+"/"+noun, nil).Wants(422).Says("This link shows your place in line and no more.")
 	}
 	s.visitor.Post(mine+"/arrival", nil).Wants(303)

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -16,11 +14,8 @@ import (
 	"anteroom/views"
 )
 
-const (
-	linkKept    = 30 * 24 * time.Hour // how long a link opens a visit that is over
-	watchSealed = "a link that shows a place in line"
-	watchKept   = 24 * time.Hour
-)
+// linkKept is how long a link opens a visit that is over.
+const linkKept = 30 * 24 * time.Hour
 
 // visitRoutes are the customer's page of one visit and what can be done there.
 func (p pages) visitRoutes() []web.Route {
@@ -73,25 +68,6 @@ func (p pages) openVisit(c echo.Context, tx *models.Tx) (*ownVisit, error) {
 	}
 	v.location, err = models.FindLocation(tx, models.Everywhere(), visit.LocationID)
 	return v, err
-}
-
-// watchLink leads somebody who is in line already, as far as a name and a phone number can tell, to a page like everybody's. It shows the
-// place in line for a day and opens nothing: a stranger can know a name and a number.
-func (p pages) watchLink(visit *models.Visit) string {
-	return p.Keyring.Seal(visit.PublicID+" "+strconv.FormatInt(p.Now().Unix(), 10), watchSealed)
-}
-
-func (p pages) watched(tx *models.Tx, token string) (*models.Visit, error) {
-	text, err := p.Keyring.Open(token, watchSealed)
-	if err != nil {
-		return nil, models.ErrNotFound
-	}
-	id, at, _ := strings.Cut(text, " ")
-	seconds, err := strconv.ParseInt(at, 10, 64)
-	if err != nil || p.Now().Sub(time.Unix(seconds, 0)) > watchKept {
-		return nil, models.ErrNotFound
-	}
-	return models.FindVisit(tx, models.Everywhere(), id)
 }
 
 // visit shows how the visit stands.

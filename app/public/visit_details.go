@@ -15,20 +15,21 @@ import (
 
 // mayChange holds while what a visit says of its customer can matter.
 func (v *ownVisit) mayChange() bool {
-	switch v.State {
-	case models.StateDraft, models.StateBooked, models.StateWaiting:
-		return !v.watching
-	}
-	return false
+	return v.State == models.StateDraft || v.State == models.StateBooked || v.State == models.StateWaiting
 }
 
 // known is what the visit says of its customer, as far as they have to see it to know that it is theirs.
 func (v *ownVisit) known() views.PortalFact {
 	fact := views.PortalFact{Label: "You", Change: &views.Link{Label: "Change your details", Href: v.path() + "/details"}}
 	for _, purpose := range contactPurposes() {
-		if text := masked(purpose, v.contact(purpose)); text != "" && purpose != models.ForLastName {
-			fact.Lines = append(fact.Lines, text)
+		text := masked(purpose, v.contact(purpose))
+		switch {
+		case text == "" || purpose == models.ForLastName:
+			continue
+		case purpose == models.ForPhone:
+			text = "phone " + text
 		}
+		fact.Lines = append(fact.Lines, text)
 	}
 	return fact
 }
@@ -50,7 +51,7 @@ func masked(purpose models.Purpose, value string) string {
 	case len(letters) == 0:
 		return ""
 	case purpose == models.ForPhone:
-		return "phone ending in " + string(letters[max(len(letters)-2, 0):])
+		return "ending in " + string(letters[max(len(letters)-2, 0):])
 	case purpose == models.ForEmail:
 		_, house, _ := strings.Cut(value, "@")
 		return string(letters[:1]) + "•••@" + house
@@ -172,7 +173,8 @@ func (p pages) showDetails(c echo.Context, status int, f *visitForm) error {
 	for i := range f.asked.Fields {
 		q := f.question(&f.asked.Fields[i], 0)
 		q.Plain, q.Hint = true, "Not given yet."
-		if known := masked(f.asked.Fields[i].Purpose, f.visit.contact(f.asked.Fields[i].Purpose)); known != "" {
+		purpose := f.asked.Fields[i].Purpose
+		if known := masked(purpose, f.visit.contact(purpose)); known != "" {
 			q.Hint = "Now: " + known
 		}
 		order, about[q.Name] = append(order, q.Name), q.Label+": "

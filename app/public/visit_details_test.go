@@ -64,7 +64,7 @@ func TestACustomerChangesWhatTheirVisitSaysOfThem(t *testing.T) {
 func TestDetailsAreChangedWhileTheyMatterAndByTheirOwnLinkAlone(t *testing.T) {
 	s := openSalon(t)
 	booked, ended, served := s.book("2026-11-02T11:00"), s.join("Noor"), s.join("Omar")
-	s.visitor.Get(link(booked)+"/details").Wants(200).Hides("How many of you come?")
+	s.visitor.Get(link(booked) + "/details").Wants(200).Hides("How many of you come?")
 	s.visitor.Post(link(booked)+"/details", url.Values{"phone": {"040 555013"}, "party": {"4"}}).Wants(303)
 	if now := s.load(booked); now.Phone == "" || now.PartySize != 1 {
 		t.Errorf("phone %q, party of %d", now.Phone, now.PartySize)
@@ -73,7 +73,7 @@ func TestDetailsAreChangedWhileTheyMatterAndByTheirOwnLinkAlone(t *testing.T) {
 	s.change(served, func(v *models.Visit, tx *models.Tx) error { return v.Serve(tx, s.mia) })
 	for _, over := range []*models.Visit{ended, served} {
 		s.visitor.Get(link(over)).Hides("Change your details")
-		s.visitor.Get(link(over)+"/details").Wants(200).Hides("Save")
+		s.visitor.Get(link(over) + "/details").Wants(200).Hides("Save")
 		s.visitor.Post(link(over)+"/details", url.Values{"firstName": {"Mallory"}}).Wants(422)
 		if now := s.load(over); now.FirstName == "Mallory" {
 			t.Errorf("%s was renamed", over.FirstName)
