@@ -59,6 +59,20 @@ func (v *Visit) Keep(tx *Tx, details VisitDetails, forStaff bool) error {
 	return v.answered(tx, verb)
 }
 
+// LetGo ends a hold that its visitor needs no more. What they booked at the same moment stays, and so does an offer.
+func (v *Visit) LetGo(tx *Tx) error {
+	if v.State != StatePending || v.IsOffer() {
+		return nil
+	}
+	if err := v.lock(tx); err != nil {
+		return err
+	}
+	if v.State != StatePending || v.IsExpired(TxNow(tx).Time) {
+		return nil
+	}
+	return v.endBy(tx, "cancel")
+}
+
 // Expire ends a hold whose time is up.
 func (v *Visit) Expire(tx *Tx) error {
 	step, err := v.begin(tx, "expire")

@@ -7,6 +7,9 @@ import (
 // errOfferOver is for those who answer too late. The words are for people.
 const errOfferOver = Sentence("This offer has ended, and the time may have gone to somebody else. You still have your place in line.")
 
+// errAnswered is for staff who take an offer back too late. The words are for people.
+const errAnswered = Sentence("This offer was answered or has ended, so it cannot be taken back any more.")
+
 // IsOffer holds for a visit whose time was offered to somebody in line, however it was answered.
 func (v *Visit) IsOffer() bool { return v.EntryID != nil }
 
@@ -22,6 +25,37 @@ func (v *Visit) Accept(tx *Tx) error {
 		return errOfferOver
 	}
 	return v.Keep(tx, v.Details(), true)
+}
+
+// Withdraw takes an offer back before it is answered. What was accepted at the same moment stays.
+func (v *Visit) Withdraw(tx *Tx) error {
+	if !v.IsOffer() {
+		return ErrNotFound
+	}
+	if err := v.lock(tx); err != nil {
+		return err
+	}
+	if v.State != StatePending {
+		return errAnswered
+	}
+	return v.endBy(tx, "cancel")
+}
+
+// lockEntry locks the place in line of an open offer before its location: whoever begins with that place does so, too, and two who went
+// opposite ways would wait for each other.
+func (v *Visit) lockEntry(tx *Tx) error {
+	if !v.IsOffer() || v.State != StatePending {
+		return nil
+	}
+	e := new(Entry)
+	err := found(tx.Session(fresh()).Take(e, *v.EntryID).Error)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return e.lock(tx)
 }
 
 // answered tells the entry that the time was offered to: who accepted has got their place, everybody else waits on where they stood.

@@ -123,6 +123,9 @@ func (v *Visit) end(tx *Tx, step Step) error {
 
 // lock waits for other writers of the location, then of the visit, and reads it again: what a verb saves is whole.
 func (v *Visit) lock(tx *Tx) error {
+	if err := v.lockEntry(tx); err != nil {
+		return err
+	}
 	if err := markLocation(tx, v.LocationID, true); err != nil {
 		return err
 	}

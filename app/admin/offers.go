@@ -220,13 +220,7 @@ func freedLink(tx *models.Tx, visit *models.Visit) (views.Link, error) {
 // withdrawOffer takes an offer back before it is answered: the time is free, and whoever it was offered to waits on.
 func (p pages) withdrawOffer(c echo.Context) error {
 	return p.actOnVisit(c, func(tx *models.Tx, visit *models.Visit, _ string) (views.Flash, error) {
-		if !visit.IsOffer() {
-			return views.Flash{}, models.ErrNotFound
-		}
-		if visit.State != models.StatePending {
-			return views.Flash{}, models.Sentence("This offer was answered or has ended, so it cannot be taken back any more.")
-		}
 		flash := views.Flash{Text: "The offer to " + visit.Name() + " is taken back.", Link: views.Link{Label: "Offer it to somebody else", Href: views.GapHref(visit)}}
-		return flash, visit.Cancel(tx, true)
+		return flash, visit.Withdraw(tx)
 	})
 }

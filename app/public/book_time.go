@@ -161,10 +161,10 @@ func letGo(tx *models.Tx, token string) error {
 	if errors.Is(err, models.ErrNotFound) {
 		return nil
 	}
-	if err != nil || visit.State != models.StatePending || visit.IsExpired(models.TxNow(tx).Time) {
+	if err != nil {
 		return err
 	}
-	return visit.Cancel(tx, false)
+	return visit.LetGo(tx)
 }
 
 // afterTime is what follows on a choice of time: the next step, or other times.
