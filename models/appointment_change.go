@@ -21,12 +21,12 @@ func (v *Visit) Confirm(tx *Tx) error {
 // Decline refuses a request and gives its time back.
 func (v *Visit) Decline(tx *Tx) error { return v.endBy(tx, "decline") }
 
-// Cancel ends the visit and gives its time back. Customers may do so until the notice of its services; staff always.
+// Cancel ends the visit and gives its time back. Customers may do so until the notice of its services, and once they stand in line; staff always.
 func (v *Visit) Cancel(tx *Tx, forStaff bool) error {
 	if err := v.lock(tx); err != nil {
 		return err
 	}
-	if !forStaff && v.IsAppointment() && v.State != StatePending {
+	if !forStaff && (v.State == StateDraft || v.State == StateBooked) {
 		err := v.inTime(tx, func(s *Service) int { return s.CancelNotice }, "It is too late to cancel this online. Please call us.")
 		if err != nil {
 			return err
@@ -152,13 +152,13 @@ func (v *Visit) reassign(tx *Tx, to Rescheduling) error {
 	if v.isWith(resourceIDs) {
 		return nil
 	}
-	switch v.State {
-	case StateDraft, StateBooked:
+	switch {
+	case v.IsAppointment() && (v.State == StateDraft || v.State == StateBooked || v.EndsAt.After(TxNow(tx).Time)):
 		to.Duration, to.PartySize, to.ForStaff = v.Duration, v.PartySize, true
 		if err := v.rebook(tx, to, resourceIDs); err != nil {
 			return err
 		}
-	default:
+	default: // of whoever comes without an appointment, or waits after it, nobody's time is taken
 		if err := checkWorkHere(tx, v.LocationID, resourceIDs); err != nil {
 			return err
 		}
