@@ -82,21 +82,6 @@ func (v *Visit) Serve(tx *Tx, by *Resource) error {
 	return v.save(tx)
 }
 
-// servedBy names who serves in place of whoever of the same kind was to. Rooms and equipment stay.
-func (v *Visit) servedBy(tx *Tx, by *Resource) error {
-	resources, err := resourcesByID(tx, v.ResourceIDs)
-	if err != nil {
-		return err
-	}
-	ids := []int64{by.ID}
-	for _, id := range v.ResourceIDs {
-		if resources[id].Kind != by.Kind {
-			ids = append(ids, id)
-		}
-	}
-	return v.setResources(tx, ids)
-}
-
 // Complete ends a visit that was served.
 func (v *Visit) Complete(tx *Tx) error {
 	step, err := v.begin(tx, "complete")

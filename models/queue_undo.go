@@ -35,6 +35,13 @@ func (v *Visit) Undo(tx *Tx) error {
 		v.EstWait, v.PrevEstWait, v.OriginalEstWait = nil, nil, nil
 	case from == StateServing:
 		v.ServeTime, v.WaitDuration, v.Position = nil, nil, nil
+		who, err := v.beforeServing(tx)
+		if err != nil {
+			return err
+		}
+		if err := v.giveTo(tx, who); err != nil {
+			return err
+		}
 	case from == StateComplete:
 		v.CompletedTime = nil
 		for _, tag := range []VisitTag{TagCancelled, TagNoShow, TagDeclined} {
