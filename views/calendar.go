@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,6 +15,12 @@ const (
 	CalendarWeek = "week"
 	CalendarList = "list"
 )
+
+// shortest is how long an appointment has to be, in seconds, to have room for its name in rows of the usual height.
+const shortest = 20 * 60
+
+// mostOnPaper is how many appointments side by side can be read on a sheet.
+const mostOnPaper = 8
 
 // CalendarPage is a location's appointments.
 type CalendarPage struct {
@@ -39,6 +46,7 @@ type CalendarPage struct {
 // Draw finds which rows the columns need and gives them their places.
 func (p *CalendarPage) Draw() {
 	p.axis = newCalendarAxis(p.Dates, p.zone())
+	p.axis.fine = slices.ContainsFunc(p.Visits, func(v CalendarVisit) bool { return v.Duration < shortest })
 	for i := range p.Columns {
 		c := &p.Columns[i]
 		c.axis, c.now = p.axis, p.Now
@@ -52,6 +60,9 @@ func (p *CalendarPage) Draw() {
 		}
 	}
 	p.axis.showWork()
+	for i := range p.Columns {
+		p.Columns[i].place()
+	}
 }
 
 func (p *CalendarPage) zone() *time.Location { return p.Location.Zone() }
@@ -62,6 +73,15 @@ func (p *CalendarPage) today() models.Date { return models.DateIn(p.Now, p.zone(
 func (p *CalendarPage) isGrid() bool { return p.View != CalendarList }
 
 func (p *CalendarPage) isList() bool { return p.View == CalendarList || p.View == "" }
+
+// isCrowded holds where a sheet of paper has no room for what stands side by side: the list is printed instead.
+func (p *CalendarPage) isCrowded() bool {
+	side := 0
+	for i := range p.Columns {
+		side += p.Columns[i].lanes()
+	}
+	return p.isGrid() && side > mostOnPaper
+}
 
 func (p *CalendarPage) step() int {
 	if p.View == CalendarWeek || p.View == CalendarList {

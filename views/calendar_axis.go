@@ -22,10 +22,12 @@ type axisSlot struct {
 // calendarAxis are the rows of a calendar from top to bottom, and which of them are shown.
 type calendarAxis struct {
 	zone        *time.Location
-	slots       []axisSlot
+	slots       []axisSlot // of the longest of its days
 	rows        map[axisSlot]int
-	begins      map[axisSlot]time.Time // on the longest of its days
-	first, last int                    // shown: from a row until before another
+	days        map[models.Date]map[axisSlot]time.Time // when the times of each day begin
+	longest     models.Date
+	first, last int  // shown: from a row until before another
+	fine        bool // rows are higher, because of appointments that are short
 }
 
 // daySlots are the times that a wall shows on a date, each with its instant: fewer in spring, more in autumn.
@@ -50,10 +52,12 @@ func minuteOf(at time.Time, zone *time.Location) int {
 
 // newCalendarAxis has room for each of the dates: that is the longest of them.
 func newCalendarAxis(dates []models.Date, zone *time.Location) *calendarAxis {
-	axis := &calendarAxis{zone: zone, rows: map[axisSlot]int{}, first: -1}
+	axis := &calendarAxis{zone: zone, rows: map[axisSlot]int{}, days: map[models.Date]map[axisSlot]time.Time{}, first: -1}
 	for _, date := range dates {
-		if slots, begins := daySlots(date, zone); len(slots) > len(axis.slots) {
-			axis.slots, axis.begins = slots, begins
+		slots, begins := daySlots(date, zone)
+		axis.days[date] = begins
+		if len(slots) > len(axis.slots) {
+			axis.slots, axis.longest = slots, date
 		}
 	}
 	for i, slot := range axis.slots {
@@ -131,14 +135,21 @@ func (a *calendarAxis) hours() []axisHour {
 		}
 		hour := axisHour{block: block{row - a.first + 1, min(rowsPerHour, a.last-row)}, word: fmt.Sprintf("%02d:%02d", slot.minute/60, slot.minute%60)}
 		if _, twice := a.rows[axisSlot{slot.minute, true}]; twice {
-			hour.offset = a.begins[slot].In(a.zone).Format("-07:00")
+			hour.offset = a.days[a.longest][slot].In(a.zone).Format("-07:00")
 		}
 		hours = append(hours, hour)
 	}
 	return hours
 }
 
-// length says how much has to fit on a sheet of paper: hours of work, a long day, or all of it.
+// height says whether rows are high, and how much has to fit on a sheet of paper: hours of work, a long day, or all of it.
+func (a *calendarAxis) height() string {
+	if a.fine {
+		return "cal-fine " + a.length()
+	}
+	return a.length()
+}
+
 func (a *calendarAxis) length() string {
 	switch hours := (a.last - a.first) / rowsPerHour; {
 	case hours > 17:

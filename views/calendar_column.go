@@ -19,8 +19,9 @@ type CalendarColumn struct {
 	Open     []models.Stretch
 	Visits   []CalendarVisit
 
-	axis *calendarAxis
-	now  time.Time
+	axis   *calendarAxis
+	now    time.Time
+	placed []placed
 }
 
 // CalendarVisit is an appointment with what its row only names.
@@ -40,18 +41,19 @@ type placed struct {
 	block
 	before, after block
 	lane, lanes   int
+	fine          bool
 }
 
 // mostLanes is into how many parts a column is divided.
 const mostLanes = 12
 
-// events are the appointments with their places: those that overlap stand side by side.
-func (c *CalendarColumn) events() []placed {
+// place gives the appointments their places: those that overlap stand side by side.
+func (c *CalendarColumn) place() {
 	var events []placed
 	for i := range c.Visits {
 		v := &c.Visits[i]
 		from, until := c.axis.stretchOn(c.Date, v.stretch())
-		e := placed{CalendarVisit: v, block: c.axis.shown(from, until)}
+		e := placed{CalendarVisit: v, block: c.axis.shown(from, until), fine: c.axis.fine}
 		if e.span == 0 {
 			continue
 		}
@@ -61,7 +63,16 @@ func (c *CalendarColumn) events() []placed {
 	}
 	slices.SortStableFunc(events, func(a, b placed) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(b.span, a.span)) })
 	spread(events)
-	return events
+	c.placed = events
+}
+
+// lanes are as many as stand side by side at the fullest time, 1 where nothing does.
+func (c *CalendarColumn) lanes() int {
+	lanes := 1
+	for i := range c.placed {
+		lanes = max(lanes, c.placed[i].lanes)
+	}
+	return lanes
 }
 
 func rowsOf(seconds int) int { return (seconds + rowMinutes*60 - 1) / (rowMinutes * 60) }
@@ -95,6 +106,17 @@ func spread(events []placed) {
 	close(len(events))
 }
 
+// widthClass says how many lanes a column has to have room for.
+func (c *CalendarColumn) widthClass() string {
+	switch lanes := c.lanes(); lanes {
+	case 1:
+		return ""
+	case 2, 3, 4:
+		return fmt.Sprintf("cal-lanes-%d", lanes)
+	}
+	return "cal-lanes-many"
+}
+
 // laneClass is where an appointment begins among the twelve parts of its column, and how many it takes.
 func (e *placed) laneClass() string {
 	width := 1
@@ -109,10 +131,14 @@ func (e *placed) laneClass() string {
 
 // sizeClass says how much of an appointment fits into its rows: one line, two, or all.
 func (e *placed) sizeClass() string {
+	two, all := 6, 10
+	if e.fine {
+		two, all = 3, 6
+	}
 	switch {
-	case e.span < 6:
+	case e.span < two:
 		return "cal-short"
-	case e.span < 10:
+	case e.span < all:
 		return "cal-mid"
 	}
 	return ""
@@ -121,7 +147,7 @@ func (e *placed) sizeClass() string {
 // closed are the rows in which nobody works here, or which the day does not have.
 func (c *CalendarColumn) closed() []block {
 	var closed []block
-	_, begins := daySlots(c.Date, c.axis.zone)
+	begins := c.axis.days[c.Date]
 	for row := c.axis.first; row < c.axis.last; row++ {
 		at, exists := begins[c.axis.slots[row]]
 		if exists && c.isOpen(at) {
@@ -150,7 +176,7 @@ type freeCell struct {
 // cells are the half hours ahead in which something could be booked. Of a time that comes twice only the first can be.
 func (c *CalendarColumn) cells() []freeCell {
 	var cells []freeCell
-	_, begins := daySlots(c.Date, c.axis.zone)
+	begins := c.axis.days[c.Date]
 	for row := c.axis.first; row < c.axis.last; row++ {
 		slot := c.axis.slots[row]
 		at, exists := begins[slot]
@@ -162,12 +188,13 @@ func (c *CalendarColumn) cells() []freeCell {
 	return cells
 }
 
-func (p *CalendarPage) newHref(c *CalendarColumn, wall string) string {
-	query := url.Values{"location": {idText(p.Location.ID)}, "date": {wall}, "back": {p.Here}}
-	if c != nil && c.Resource != 0 {
+// newHref is where something new is booked in a column; the time is still to be added.
+func (p *CalendarPage) newHref(c *CalendarColumn) string {
+	query := url.Values{"location": {idText(p.Location.ID)}, "back": {p.Here}}
+	if c.Resource != 0 {
 		query.Set("resource", idText(c.Resource))
 	}
-	return "/admin/visits/new?" + query.Encode()
+	return "/admin/visits/new?" + query.Encode() + "&date="
 }
 
 // nowLine is the row of this moment; its span is 0 on other days.

@@ -140,6 +140,22 @@ func (t *TodayPage) ticket(v *models.Visit) string {
 	return v.Ticket()
 }
 
+// nextNoun is the step that is next for a visit.
+func (t *TodayPage) nextNoun(v *models.Visit) string {
+	switch v.State {
+	case models.StateWaiting:
+		if v.HasTag(models.TagAlerted) {
+			return "service"
+		}
+		return "call"
+	case models.StateServing:
+		return "completion"
+	case models.StateDraft:
+		return "confirmation"
+	}
+	return "arrival"
+}
+
 // seen changes whenever a card is worth a second look.
 func (t *TodayPage) seen(v *models.Visit) string {
 	seen := strconv.FormatInt(v.Version, 10)
