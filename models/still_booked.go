@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 )
@@ -9,11 +10,14 @@ import (
 // StillBooked refuses to delete what appointments ahead need.
 type StillBooked struct {
 	Name   string
-	Visits []Visit // the first twenty, earliest first
+	Visits []Visit // the first twenty: those in line, then the earliest
 	Count  Count
 }
 
 func (s *StillBooked) Error() string {
+	if slices.ContainsFunc(s.Visits, func(v Visit) bool { return v.StartsAt == nil }) {
+		return fmt.Sprintf("“%s” has %s in line or ahead. Please serve, move or cancel them first.", s.Name, counted(int(s.Count), "visit", "visits"))
+	}
 	return fmt.Sprintf("“%s” has %s ahead. Please move or cancel them first.", s.Name, counted(int(s.Count), "appointment", "appointments"))
 }
 
@@ -25,7 +29,7 @@ func refuseBooked(tx *Tx, name, condition string, values ...any) error {
 		Where("state IN ?", []VisitState{StatePending, StateDraft, StateBooked, StateWaiting, StateServing}).
 		Where("state <> ? OR pending_expire_time > ?", StatePending, TxNow(tx)).Where(condition, values...)
 	var visits []Visit
-	if err := open.Session(&gorm.Session{}).Order("starts_at, id").Limit(fewVisits).Find(&visits).Error; err != nil || len(visits) == 0 {
+	if err := open.Session(&gorm.Session{}).Order("starts_at IS NOT NULL, starts_at, id").Limit(fewVisits).Find(&visits).Error; err != nil || len(visits) == 0 {
 		return err
 	}
 	count, err := countUpTo(tx.Session(fresh()), open.Session(&gorm.Session{}))

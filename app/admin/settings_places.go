@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,6 +78,26 @@ func namesOf(all []placed, ids []int64) string {
 		names = append(names[:mostNamed], strconv.Itoa(more)+" more")
 	}
 	return strings.Join(names, ", ")
+}
+
+// needed says what a service takes: one of each kind that it is tied to.
+func (found places) needed(ids []int64) string {
+	var needs []string
+	for _, kind := range models.ResourceKinds() {
+		tied := slices.DeleteFunc(slices.Clone(found.kinds[kind]), func(one placed) bool { return !slices.Contains(ids, one.id) })
+		if len(tied) == 0 {
+			continue
+		}
+		names := namesOf(tied, ids)
+		if last := strings.LastIndex(names, ", "); last >= 0 {
+			names = names[:last] + " or " + names[last+len(", "):]
+		}
+		needs = append(needs, names)
+	}
+	if len(needs) == 0 {
+		return cmp.Or(namesOf(nil, ids), "Nobody")
+	}
+	return strings.Join(needs, " and ")
 }
 
 // mostNamed is how many names fit into a line of a list.

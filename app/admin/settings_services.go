@@ -40,7 +40,7 @@ func (p pages) services(c echo.Context) error {
 	page := views.ServicesPage{Orders: web.Scope(c).All}
 	for i := range services {
 		page.Rows = append(page.Rows, views.ServiceRow{
-			Service: services[i], Where: cmp.Or(namesOf(places.locations, services[i].LocationIDs), "Everywhere"), Who: cmp.Or(namesOf(places.resources, services[i].ResourceIDs), "Nobody"),
+			Service: services[i], Where: cmp.Or(namesOf(places.locations, services[i].LocationIDs), "Everywhere"), Who: places.needed(services[i].ResourceIDs),
 		})
 	}
 	return web.Render(c, http.StatusOK, views.Services(p.Page(c, "Services", "settings"), page))

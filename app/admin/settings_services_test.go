@@ -128,6 +128,29 @@ func TestWhatIsStillBookedStaysAndTheAppointmentsAreNamed(t *testing.T) {
 	}
 }
 
+func TestWhatAServiceNeedsIsOneOfEachKind(t *testing.T) {
+	s := openSalon(t)
+	manager := s.As(models.RoleManager)
+	manager.Get(servicesPath).Says("Ana Castillo or Ben Okafor")
+	s.Write(func(tx *models.Tx) error {
+		room := models.Resource{Name: "Chair by the window", Kind: models.Room, IsActive: true, LocationIDs: []int64{s.house.ID}, ServiceIDs: []int64{s.haircut.ID}}
+		if err := room.Save(tx); err != nil {
+			return err
+		}
+		alone := models.Service{Name: "Waiting", Duration: 600}
+		return alone.Save(tx)
+	})
+	manager.Get(servicesPath).Says("Ana Castillo or Ben Okafor and Chair by the window", "Nobody")
+}
+
+func TestWhoIsInLineKeepsAServiceInUse(t *testing.T) {
+	s := openSalon(t)
+	s.walksIn("Noor", s.haircut)
+	s.book(s.haircut, "2026-11-04T10:00", s.ana)
+	s.As(models.RoleManager).Post(servicesPath+"/"+itoa(s.haircut.ID)+"/deletion", nil).Wants(409).
+		Says("“Haircut” has 2 visits in line or ahead. Please serve, move or cancel them first.", "In line now: Noor Haddad Wed 4 Nov 2026, 10:00: Noor Haddad")
+}
+
 // What was deleted or archived by mistake is back by the undo, a location also later; receivers hear of it as of something new.
 func TestWhatWasTakenOutOfUseComesBack(t *testing.T) {
 	s := openSalon(t)

@@ -48,10 +48,12 @@ func (p pages) saveList(c echo.Context) error {
 		if known != nil && form.Seen != "" && len(listForm(list).Since(form.Seen, nil, nil)) > 0 {
 			return errMeanwhile
 		}
-		if err := readList(tx, form, list, web.Scope(c)); err != nil {
+		wrong, err := readList(tx, form, list, web.Scope(c))
+		if err != nil {
 			return err
 		}
-		if moves, err = list.Save(tx); err != nil {
+		moves, err = list.Save(tx)
+		if err := together(wrong, err); err != nil {
 			return err
 		}
 		if len(moves) > 0 && form.Confirmed == "" {
@@ -122,12 +124,12 @@ func listForm(list *models.Waitlist) views.WaitlistForm {
 }
 
 // readList is the way back. What is no number or day, and a location or list out of sight, is an Invalid; the rest is the list's own check.
-func readList(tx *models.Tx, form views.WaitlistForm, list *models.Waitlist, scope models.Scope) error {
+func readList(tx *models.Tx, form views.WaitlistForm, list *models.Waitlist, scope models.Scope) (models.Invalid, error) {
 	wrong := models.Invalid{}
 	list.Name = form.Name
 	description, err := models.CleanText(form.Description, 2000)
 	if err := wrong.Check("description", err); err != nil {
-		return err
+		return nil, err
 	}
 	list.Description = description
 	list.MinMonths = readCount(wrong, "minMonths", form.MinMonths)
@@ -149,10 +151,10 @@ func readList(tx *models.Tx, form views.WaitlistForm, list *models.Waitlist, sco
 	}
 	if slug := strings.TrimSpace(form.Slug); slug != "" {
 		if err := wrong.Check("slug", list.ChooseSlug(tx, slug)); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return wrong.Err()
+	return wrong, nil
 }
 
 func readCount(wrong models.Invalid, name, text string) *int {

@@ -30,7 +30,7 @@ func TestAListIsMadeAndChanged(t *testing.T) {
 	manager.Get("/admin/settings/waitlists").Wants(http.StatusOK).Says("No lists yet")
 	manager.Get("/admin/settings/waitlists/new").Wants(http.StatusOK)
 	page := manager.Post("/admin/settings/waitlists", listForm("name", "", "minMonths", "many", "ageAt", "cutoff")).Wants(http.StatusUnprocessableEntity)
-	if errors := page.Errors(); errors["minMonths"] == "" || !strings.Contains(page.Body, `value="many"`) {
+	if errors := page.Errors(); errors["minMonths"] == "" || errors["name"] == "" || errors["cutoffDate"] == "" || !strings.Contains(page.Body, `value="many"`) {
 		t.Errorf("the page says %v", errors)
 	}
 	page = manager.Post("/admin/settings/waitlists", listForm("name", "", "ageAt", "cutoff", "minMonths", "40")).Wants(http.StatusUnprocessableEntity)
