@@ -152,8 +152,8 @@ func TestAPageInLineHearsThatTheQueueChanged(t *testing.T) {
 	address, _, _ := strings.Cut(rest, `"`)
 	listen := func() (*bufio.Reader, func()) {
 		answer := s.visitor.Stream(address)
-		if answer.StatusCode != 200 || answer.Header.Get("Content-Type") != "text/event-stream" {
-			t.Fatalf("%d %s", answer.StatusCode, answer.Header.Get("Content-Type"))
+		if answer.StatusCode != 200 || answer.Header.Get("Content-Type") != "text/event-stream" || answer.Header.Get("X-Accel-Buffering") != "no" {
+			t.Fatalf("%d %v", answer.StatusCode, answer.Header)
 		}
 		lines := bufio.NewReader(answer.Body)
 		if line, err := lines.ReadString('\n'); err != nil || line != ": listening\n" {

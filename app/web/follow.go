@@ -41,6 +41,7 @@ func (a *App) Follow(c echo.Context, who Follower, seen map[models.Watch]int64, 
 		return out.Flush()
 	}
 	c.Response().Header().Set(echo.HeaderContentType, "text/event-stream")
+	c.Response().Header().Set("X-Accel-Buffering", "no") // nginx before us passes it on line by line
 	opening := ": listening\n\n"
 	for _, watch := range missed {
 		opening += message(watch.String())
