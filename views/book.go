@@ -3,7 +3,7 @@ package views
 // BookCatalogue is what can be booked, by location; nothing at all shows the lists that are open.
 type BookCatalogue struct {
 	Places []BookPlace
-	Lists  []OpenList
+	Wait   BookWait
 }
 
 // BookPlace is a location with its services.
@@ -101,6 +101,14 @@ type BookNone struct {
 	Next    *Link
 	Further *Link // where nobody looked any more
 	Phone   string
+	Wait    BookWait
+}
+
+// BookWait are the waitlists to join instead, each with its form, which Days and Hidden are carried to.
+type BookWait struct {
+	Earlier bool // there is a time, and one before it is wished for
+	Days    *Field
+	Hidden  []Hidden
 	Lists   []OpenList
 }
 
@@ -135,7 +143,7 @@ type BookTaken struct {
 	All    Link
 	Keep   string // where a button for all times stores what was typed; empty = All leads there
 	Phone  string
-	Lists  []OpenList
+	Wait   BookWait
 }
 
 // BookStays says why an appointment cannot be moved.

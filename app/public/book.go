@@ -33,7 +33,7 @@ func (p pages) catalogue(c echo.Context) error {
 	}
 	view := views.BookCatalogue{Places: places}
 	if len(places) == 0 {
-		if view.Lists, err = p.openFor(c, nil); err != nil {
+		if view.Wait.Lists, err = p.openFor(c, nil); err != nil {
 			return err
 		}
 	}

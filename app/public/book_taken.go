@@ -45,11 +45,11 @@ func (p pages) showTaken(c echo.Context, b *choice, nearest []models.FreeTime, w
 		view.Keep = b.holdPath(b.held)
 	}
 	if len(nearest) == 0 {
-		lists, err := p.openFor(c, b.location)
+		wait, err := p.waitInstead(c, b)
 		if err != nil {
 			return err
 		}
-		view.Lists = lists
+		view.Wait = wait
 	}
 	page := p.page(c, view.Title)
 	page.Scripts = []string{"book.js"}

@@ -136,7 +136,7 @@ func TestWhereNothingIsFreeTheNextDayAndTheListsAreShown(t *testing.T) {
 	s.list("Toddlers")
 	s.list("Closed list", func(w *models.Waitlist) { w.IsOpen = false })
 	far := s.service("Summer photo", func(v *models.Service) { v.MinimumNotice = 70 * 24 * 3600 })
-	s.visitor.Get(s.path(far)).Wants(200).Says("The next free day is Monday 11 January 2027", "030 901820", "Or join a waitlist", "Toddlers").Hides("Closed list")
+	s.visitor.Get(s.path(far)).Wants(200).Says("The next free day is Monday 11 January 2027", "030 901820", "Join the waitlist for an earlier time", "Toddlers").Hides("Closed list")
 	never := s.service("Never", func(v *models.Service) { v.MinimumNotice = 400 * 24 * 3600 })
 	s.visitor.Get(s.path(never)).Wants(200).Says("Nothing can be booked for the time being", "Toddlers")
 	s.Write(func(tx *models.Tx) error {

@@ -71,9 +71,10 @@ func (p pages) showTimes(c echo.Context, status int, b *choice) error {
 	view := b.view(calendar)
 	view.Once = web.NewOnceKey()
 	if len(calendar.listed()) == 0 {
-		if view.None.Lists, err = p.openFor(c, b.location); err != nil {
+		if view.None.Wait, err = p.waitInstead(c, b); err != nil {
 			return err
 		}
+		view.None.Wait.Earlier = view.None.Next != nil
 	}
 	page := p.page(c, view.Title)
 	page.Invalid = status != http.StatusOK

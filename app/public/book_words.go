@@ -34,6 +34,8 @@ const (
 	freeMove    = "You can move it to another time until it begins."
 	moveUntil   = "You can move it to another time until %s."
 
+	wishEarlier = "I would like an earlier time: %s."
+
 	tooLateMove = "It is too late to move this appointment online. It begins at the time below."
 	notToMove   = "This appointment is over or was cancelled, so it cannot be moved."
 )

@@ -22,6 +22,9 @@ func (p pages) signup(c echo.Context) error {
 	if shut, err := p.shut(c, f); shut != nil || err != nil {
 		return p.showShut(c, http.StatusOK, shut, err)
 	}
+	if err := f.carry(p.Read(c), c.QueryParams()); err != nil {
+		return err
+	}
 	f.once, f.opened = web.NewOnceKey(), p.sealTime()
 	return p.show(c, http.StatusOK, f)
 }
