@@ -13,6 +13,7 @@ import (
 	"anteroom/views"
 )
 
+// offerChoices is how many of those in line can be chosen among.
 const offerChoices = 100
 
 // offerRoutes are the form of an offer and what takes it back.
@@ -46,9 +47,7 @@ func (p pages) renderOffer(c echo.Context, status int, page *views.OfferPage) er
 // offerToMake loads what the form offers for what is typed so far.
 func (p pages) offerToMake(c echo.Context, form *views.OfferForm) (*views.OfferPage, error) {
 	tx, page := p.Read(c), &views.OfferPage{MayOverrule: web.Manager.Admits(web.Who(c))}
-	if form.Errors == nil {
-		form.Errors = models.Invalid{}
-	}
+	form.Errors = models.Invalid{}
 	locations, err := models.Locations(tx, web.Scope(c))
 	if err != nil {
 		return nil, err
@@ -69,7 +68,7 @@ func (p pages) offerToMake(c echo.Context, form *views.OfferForm) (*views.OfferP
 		}
 	} else {
 		on := dateWanted(form.Day, models.Date{})
-		page.Fitting, _, err = models.Fitting(tx, models.FitQuery{Scope: web.Scope(c), Location: page.Location, On: on, Limit: offerChoices})
+		page.Fitting, page.Fit, err = models.Fitting(tx, models.FitQuery{Scope: web.Scope(c), Location: page.Location, On: on, Limit: offerChoices})
 		if err != nil {
 			return nil, err
 		}
@@ -107,7 +106,7 @@ func (p pages) usualUntil(page *views.OfferPage) string {
 
 // makeOffer holds the time and shows the link to answer by, this once; its buttons that only look show the same page with more on it.
 func (p pages) makeOffer(c echo.Context) error {
-	form := views.OfferForm{Errors: models.Invalid{}}
+	var form views.OfferForm
 	if err := web.Bind(c, &form); err != nil {
 		return err
 	}

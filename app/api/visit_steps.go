@@ -121,11 +121,7 @@ type rescheduleVisitInput struct {
 
 func (a *api) rescheduleVisit(ctx context.Context, in *rescheduleVisitInput) (*answer[visitAnswer], error) {
 	return a.onVisit(ctx, in.VisitID, func(tx *models.Tx, visit *models.Visit) error {
-		find := finder{ctx, tx, models.Invalid{}}
-		resources, err := find.resources(in.Body.ResourceIDs)
-		if err == nil {
-			err = find.invalid.Err()
-		}
+		resources, err := resourcesNamed(ctx, tx, in.Body.ResourceIDs)
 		if err != nil {
 			return err
 		}
@@ -145,14 +141,20 @@ type reassignVisitInput struct {
 
 func (a *api) reassignVisit(ctx context.Context, in *reassignVisitInput) (*answer[visitAnswer], error) {
 	return a.onVisit(ctx, in.VisitID, func(tx *models.Tx, visit *models.Visit) error {
-		find := finder{ctx, tx, models.Invalid{}}
-		resources, err := find.resources(in.Body.ResourceIDs)
-		if err == nil {
-			err = find.invalid.Err()
-		}
+		resources, err := resourcesNamed(ctx, tx, in.Body.ResourceIDs)
 		if err != nil {
 			return err
 		}
 		return visit.Reassign(tx, resources)
 	})
+}
+
+// resourcesNamed are those of a step, where nothing else may be wrong.
+func resourcesNamed(ctx context.Context, tx *models.Tx, names []string) ([]int64, error) {
+	find := finder{ctx, tx, models.Invalid{}}
+	ids, err := find.resources(names)
+	if err != nil {
+		return nil, err
+	}
+	return ids, find.invalid.Err()
 }
