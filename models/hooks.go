@@ -38,6 +38,7 @@ func afterSavepoint(tx *gorm.DB) {
 			clear(w.raised)
 			clear(w.visits)
 			clear(w.locations)
+			clear(w.marked)
 			w.known, w.account = nil, nil
 		}
 	}

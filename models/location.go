@@ -28,13 +28,18 @@ type Location struct {
 	Version       int64
 	CreatedAt     Instant
 	ArchivedAt    *Instant
+
+	zone *time.Location
 }
 
 func (*Location) announces() {}
 
-// Zone is the location's time zone.
+// Zone is the location's time zone. It is read from the disk once: a booking asks for it half a dozen times.
 func (l *Location) Zone() *time.Location {
-	return zoneNamed(l.TimeZone)
+	if l.zone == nil || l.zone.String() != l.TimeZone {
+		l.zone = zoneNamed(l.TimeZone)
+	}
+	return l.zone
 }
 
 // AddressLine is the address in one line, with commas between its lines.

@@ -34,8 +34,7 @@ func FindLocation(tx *Tx, scope Scope, id int64) (*Location, error) {
 	if !scope.Covers(&id) {
 		return nil, ErrNotFound
 	}
-	location := new(Location)
-	return location, found(tx.Where("id = ?", id).Take(location).Error)
+	return locationOf(tx, id)
 }
 
 // CreateLocation adds a location. Its name makes its address in links, which stays.
@@ -145,6 +144,9 @@ func FindLocationByPublicID(tx *Tx, scope Scope, name string) (*Location, error)
 	err := found(tx.Where("archived_at IS NULL AND (public_id = ? OR slug = ?)", name, name).Take(location).Error)
 	if err == nil && !scope.Covers(&location.ID) {
 		err = ErrNotFound
+	}
+	if err == nil {
+		keepLocation(tx, location)
 	}
 	return location, err
 }

@@ -7,23 +7,23 @@ import (
 
 // markLocation says that what a location shows changed, and where it is so its queue. The first mark in a Write raises the version that live
 // pages follow and asks for a status event; on PostgreSQL it makes two writers of one location wait for each other, and what was known of
-// services and resources before that is asked anew.
+// it, of services and of resources before that is asked anew.
 func markLocation(tx *Tx, id int64, queue bool) error {
 	w, err := writingOf(tx)
 	if err != nil {
 		return err
 	}
 	w.queues[id] = w.queues[id] || queue
-	if w.locations[id] != nil {
+	if w.marked[id] {
 		return nil
 	}
-	marked := make([]Location, 0, 1)
-	err = tx.Session(fresh()).Raw("UPDATE locations SET queue_version = queue_version + 1, status_dirty = TRUE WHERE id = ? RETURNING *", id).Find(&marked).Error
-	if err != nil || len(marked) == 0 {
+	err = tx.Session(fresh()).Exec("UPDATE locations SET queue_version = queue_version + 1, status_dirty = TRUE WHERE id = ?", id).Error
+	if err != nil {
 		return err
 	}
-	w.locations[id] = &marked[0]
+	w.marked[id] = true
 	if w.db.Engine == PostgreSQL {
+		delete(w.locations, id)
 		w.known, w.account = nil, nil
 	}
 	return nil

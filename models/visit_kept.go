@@ -64,5 +64,17 @@ func locationOf(tx *Tx, id int64) (*Location, error) {
 		return &location, nil
 	}
 	location := new(Location)
-	return location, found(tx.Session(fresh()).Where("id = ?", id).Take(location).Error)
+	err := found(tx.Session(fresh()).Where("id = ?", id).Take(location).Error)
+	if err == nil {
+		keepLocation(tx, location)
+	}
+	return location, err
+}
+
+// keepLocation remembers a location that was just read, where nobody else can change it before this Write ends.
+func keepLocation(tx *Tx, location *Location) {
+	if w, err := writingOf(tx); err == nil && (w.db.Engine == SQLite || w.marked[location.ID]) {
+		kept := *location
+		w.locations[location.ID] = &kept
+	}
 }

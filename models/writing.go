@@ -38,7 +38,8 @@ type writing struct {
 	known   *known
 
 	visits    map[int64]*Visit    // as they are stored, see visit_kept.go
-	locations map[int64]*Location // that were marked, as they are stored
+	locations map[int64]*Location // as they are stored, see visit_kept.go
+	marked    map[int64]bool      // locations
 	customers map[int64]string    // public ids of people, which never change
 
 	asksAnew  bool  // what known remembers was changed
@@ -64,6 +65,7 @@ func newWriting(db *DB, by By, at Instant) *writing {
 
 		visits:    map[int64]*Visit{},
 		locations: map[int64]*Location{},
+		marked:    map[int64]bool{},
 		customers: map[int64]string{},
 	}
 }
