@@ -16,10 +16,11 @@ type party struct {
 	servers []int64 // who may serve them; none = anybody
 }
 
-// server is a member of staff on duty, free from an instant on but for appointments.
+// server is a member of staff, free from an instant on but for appointments, in hours of their own where they have some.
 type server struct {
 	id     int64
 	free   int64
+	duty   []span // within the location's hours; nil = all of them
 	booked []span
 }
 
@@ -104,6 +105,5 @@ func (l *Location) WaitAccuracy(tx *Tx) (WaitAccuracy, error) {
 
 // openAhead are the location's open stretches of the coming week.
 func (l *Location) openAhead(now time.Time) []span {
-	today := DateIn(now, l.Zone())
-	return newOpenDays(l.Zone(), l.Opening()).spans(today.AddDays(-1), today.AddDays(7))
+	return l.week(l.Opening(), now)
 }

@@ -32,9 +32,12 @@ func (q *queueNow) loadBooked(tx *Tx, now time.Time) error {
 	return err
 }
 
-// start is when the server can begin with somebody who takes so many seconds: not while they are busy or the location is closed, nor where an
-// appointment begins before it would be over.
+// start is when the server can begin with somebody who takes so many seconds: not while they are busy or off duty or the location is closed,
+// nor where an appointment begins before it would be over.
 func (s *server) start(seconds int, open []span) int64 {
+	if s.duty != nil {
+		open = s.duty
+	}
 	start := opens(open, s.free)
 	for _, b := range s.booked {
 		if start < b.until && b.from < start+int64(seconds) {

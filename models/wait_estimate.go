@@ -11,6 +11,7 @@ import (
 // queueNow is what the estimates of a queue are made of.
 type queueNow struct {
 	location *Location
+	known    *catalogue
 	usual    int
 	servers  []server
 	line     []party
@@ -22,7 +23,6 @@ type waitingRow struct {
 	ID              int64
 	Duration        int
 	PartySize       int
-	Capacity        int
 	EstWait         *int
 	OriginalEstWait *int
 }
@@ -82,7 +82,11 @@ func loadQueue(tx *Tx, locationID int64, now time.Time) (*queueNow, error) {
 	if err != nil {
 		return nil, err
 	}
-	queue := &queueNow{location: location, open: location.openAhead(now)}
+	known, err := catalogueOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	queue := &queueNow{location: location, known: known, open: location.openAhead(now)}
 	err = tx.Raw("SELECT CAST(COALESCE(AVG(seconds), 0) AS BIGINT) FROM (SELECT duration AS seconds FROM visits WHERE location_id = ? AND wait_duration IS NOT NULL AND duration > 0"+
 		" ORDER BY serve_time DESC LIMIT 20) recent", locationID).Find(&queue.usual).Error
 	if err != nil {
@@ -103,47 +107,50 @@ func loadQueue(tx *Tx, locationID int64, now time.Time) (*queueNow, error) {
 	return queue, queue.loadLine(tx)
 }
 
-// loadServers finds who is on duty and until when they are busy. A location without staff of its own is served by somebody.
+// loadServers finds who is on duty now or in the coming week, and until when they are busy. A location without such staff is served by somebody.
 func (q *queueNow) loadServers(tx *Tx, now time.Time) error {
-	staff, err := q.location.staff(tx)
-	if err != nil {
-		return err
-	}
+	staff := q.location.staff(q.known)
 	for i := range staff {
-		if staff[i].onDuty(q.location.Zone(), now) {
-			q.servers = append(q.servers, server{id: staff[i].ID})
+		s := server{id: staff[i].ID, free: now.Unix()}
+		if len(staff[i].Hours) > 0 {
+			if s.duty = overlap(q.open, q.location.week(OpeningHours{Hours: staff[i].Hours}, now)); !endsAfter(s.duty, now) {
+				continue
+			}
 		}
+		q.servers = append(q.servers, s)
 	}
 	if len(q.servers) == 0 {
-		q.servers = []server{{}}
+		q.servers = []server{{free: now.Unix()}}
 	}
 	var serving []Visit
-	err = tx.Select("id, duration, party_size, serve_time").Where("location_id = ? AND state = 'SERVING'", q.location.ID).Order("serve_time, id").Find(&serving).Error
+	err := tx.Select("id, duration, party_size, serve_time").Where("location_id = ? AND state = 'SERVING'", q.location.ID).Order("serve_time, id").Find(&serving).Error
 	if err != nil {
 		return err
 	}
-	serving, err = linkedVisits(tx, serving)
+	if serving, err = linkedVisits(tx, serving); err != nil {
+		return err
+	}
 	for i := range serving {
 		q.occupy(&serving[i])
 	}
-	return err
+	return nil
 }
 
+// occupy keeps who serves the visit busy until it should be over: who is named, or the first who can have begun.
 func (q *queueNow) occupy(v *Visit) {
-	until := v.ServeTime.Unix() + int64(q.seconds(v.Duration, v.PartySize, 0))
-	next := 0
+	until := v.ServeTime.Unix() + int64(q.seconds(v.Duration, v.PartySize, q.room(v.ServiceIDs)))
+	able := q.among(v.ResourceIDs)
+	if len(able) == 0 {
+		able = q.able(v.ServiceIDs)
+	}
+	var next *server
 	for j := range q.servers {
-		if q.servers[j].free < q.servers[next].free {
-			next = j
-		}
-		for _, id := range v.ResourceIDs {
-			if q.servers[j].id == id {
-				q.servers[j].free = max(q.servers[j].free, until)
-				return
-			}
+		s := &q.servers[j]
+		if (len(able) == 0 || slices.Contains(able, s.id)) && (next == nil || s.start(0, q.open) < next.start(0, q.open)) {
+			next = s
 		}
 	}
-	q.servers[next].free = max(q.servers[next].free, until)
+	next.free = max(next.free, until)
 }
 
 // seconds is how long a party takes: one after the other, unless a service has room for several at once.
@@ -158,9 +165,8 @@ func (q *queueNow) seconds(duration, size, capacity int) int {
 }
 
 func (q *queueNow) loadLine(tx *Tx) error {
-	err := tx.Raw("SELECT v.id, v.duration, v.party_size, v.est_wait, v.original_est_wait, COALESCE((SELECT MIN(s.capacity) FROM visit_services vs"+
-		" JOIN services s ON s.id = vs.service_id WHERE vs.visit_id = v.id), 1) AS capacity FROM visits v"+
-		" WHERE v.location_id = ? AND v.state = 'WAITING' ORDER BY v.queue_order, v.id", q.location.ID).Find(&q.rows).Error
+	err := tx.Raw("SELECT id, duration, party_size, est_wait, original_est_wait FROM visits WHERE location_id = ? AND state = 'WAITING' ORDER BY queue_order, id",
+		q.location.ID).Find(&q.rows).Error
 	if err != nil {
 		return err
 	}
@@ -169,26 +175,25 @@ func (q *queueNow) loadLine(tx *Tx) error {
 		ids[i] = q.rows[i].ID
 	}
 	wanted, err := linked(tx, "visit_resources", "visit_id", "resource_id", ids)
+	if err != nil {
+		return err
+	}
+	chosen, err := linked(tx, "visit_services", "visit_id", "service_id", ids)
+	if err != nil {
+		return err
+	}
 	for _, row := range q.rows {
-		p := party{id: row.ID, seconds: q.seconds(row.Duration, row.PartySize, row.Capacity)}
-		for _, id := range wanted[row.ID] {
-			for _, s := range q.servers {
-				if s.id == id {
-					p.servers = append(p.servers, id)
-				}
-			}
+		p := party{id: row.ID, seconds: q.seconds(row.Duration, row.PartySize, q.room(chosen[row.ID])), servers: q.among(wanted[row.ID])}
+		if len(p.servers) == 0 {
+			p.servers = q.able(chosen[row.ID])
 		}
 		q.line = append(q.line, p)
 	}
-	return err
+	return nil
 }
 
 // staff are the active members of staff of the location; who is tied to none works at all.
-func (l *Location) staff(tx *Tx) ([]Resource, error) {
-	known, err := catalogueOf(tx)
-	if err != nil {
-		return nil, err
-	}
+func (l *Location) staff(known *catalogue) []Resource {
 	var staff []Resource
 	for _, r := range known.resources {
 		if r.Kind == StaffMember && r.IsActive && r.ArchivedAt == nil && l.isAmong(r.LocationIDs) {
@@ -196,7 +201,7 @@ func (l *Location) staff(tx *Tx) ([]Resource, error) {
 		}
 	}
 	slices.SortFunc(staff, func(a, b Resource) int { return cmp.Compare(a.ID, b.ID) })
-	return staff, nil
+	return staff
 }
 
 // onDuty says whether the resource's own hours hold.

@@ -104,3 +104,90 @@ func TestWhoIsTiedToNoLocationServesAtEach(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoIsOffDutyServesWhenTheirHoursBegin(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		works := func(r *models.Resource, from, to string) {
+			s.Helper()
+			s.write(func(tx *models.Tx) error {
+				now, err := models.FindResource(tx, models.Everywhere(), r.PublicID)
+				if err != nil {
+					return err
+				}
+				now.Hours = models.Hours{{Day: "MO", From: from, To: to}}
+				return now.Save(tx)
+			})
+		}
+		until := func(hour, minute int) int {
+			return int(time.Date(2026, 11, 2, hour-1, minute, 0, 0, time.UTC).Sub(s.now).Seconds())
+		}
+		waits := func(name string, want int) *models.Visit {
+			s.Helper()
+			v := s.join(name)
+			if wait := *s.load(v).EstWait; wait != want {
+				s.Errorf("%s waits %d, want %d", name, wait, want)
+			}
+			return v
+		}
+		works(s.ana, "14:00", "18:00")
+		works(s.ben, "14:00", "18:00")
+		waits("Ida", until(14, 0))
+		waits("Zoe", until(14, 0))
+		third := waits("Noor", until(14, 10))
+		works(s.ben, "08:00", "09:05")
+		if wait := *s.load(third).EstWait; wait != until(14, 10)+1 {
+			s.Errorf("Ben takes one before he goes, so the third is Ana's second: %d, want %d", wait, until(14, 10)+1)
+		}
+		works(s.ana, "20:00", "21:00")
+		works(s.ben, "20:00", "21:00")
+		if wait := *s.load(third).EstWait; wait != 20*60 {
+			s.Errorf("nobody is on duty all week: %d", wait)
+		}
+	})
+}
+
+func TestALineWaitsForThoseWhoCanDoWhatItIsFor(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		s.write(func(tx *models.Tx) error {
+			return (&models.Resource{Name: "Cleo Lund", Kind: models.StaffMember, IsActive: true}).Save(tx)
+		})
+		wait := func(services ...int64) int {
+			s.Helper()
+			var v *models.Visit
+			s.write(func(tx *models.Tx) (err error) {
+				v, err = s.location.Join(tx, models.NewVisit{FirstName: "Ida", ServiceIDs: services})
+				return err
+			})
+			return *s.load(v).EstWait
+		}
+		if first, second, third := wait(s.haircut.ID), wait(s.haircut.ID), wait(s.haircut.ID); first != 0 || second != 0 || third != 1800 {
+			s.Errorf("they wait %d, %d and %d: Cleo cuts no hair", first, second, third)
+		}
+		if other := wait(); other != 0 {
+			s.Errorf("whom Cleo can serve waits %d", other)
+		}
+	})
+}
+
+// Those of a group are served together, in line and at their turn.
+func TestAGroupIsServedTogether(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		class := s.service("Class", func(c *models.Service) { c.Capacity, c.ResourceIDs = 5, []int64{s.ana.ID} })
+		party := func(size int) *models.Visit {
+			var v *models.Visit
+			s.write(func(tx *models.Tx) (err error) {
+				v, err = s.location.Join(tx, models.NewVisit{FirstName: "Ida", ServiceIDs: []int64{class.ID}, PartySize: size})
+				return err
+			})
+			return v
+		}
+		first := party(5)
+		if wait := *s.load(party(1)).EstWait; wait != 1800 {
+			s.Errorf("behind five who are served together one waits %d", wait)
+		}
+		s.write(func(tx *models.Tx) error { return first.Serve(tx, nil) })
+		if wait := *s.load(party(1)).EstWait; wait != 3600-1 {
+			s.Errorf("behind five who are being served and one, one waits %d", wait)
+		}
+	})
+}
