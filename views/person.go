@@ -12,6 +12,7 @@ type PersonView struct {
 	History    *models.TimelinePage
 	Visits     []CalendarVisit // the latest
 	MoreVisits bool
+	Place      string // where the person would be put in line, "" where nowhere
 	Filter     models.TimelineFilter
 	From       string // cursor of the page of history shown
 	Lists      []models.Waitlist

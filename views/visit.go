@@ -137,15 +137,7 @@ func (v *VisitView) stamps() []visitStamp {
 }
 
 // FreeTags are those that no step set.
-func (v *VisitView) FreeTags() []string {
-	var free []string
-	for _, tag := range v.Tags {
-		if !isStepTag(tag) {
-			free = append(free, tag)
-		}
-	}
-	return free
-}
+func (v *VisitView) FreeTags() []string { return freeTags(v.Tags) }
 
 func isStepTag(tag string) bool {
 	for _, own := range models.VisitTags() {
@@ -154,6 +146,13 @@ func isStepTag(tag string) bool {
 		}
 	}
 	return false
+}
+
+func (v *VisitView) hasMenuSteps() bool { return v.may("delay") || v.mayCancel() }
+
+// mayCancel leaves out an offer, which has a button of its own to be taken back.
+func (v *VisitView) mayCancel() bool {
+	return v.may("cancel") && !(v.IsOffer() && v.State == models.StatePending)
 }
 
 // may says whether a step is lawful where the visit stands; the verb itself decides for good.

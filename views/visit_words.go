@@ -126,62 +126,6 @@ func sourceWords(source string) string {
 	return source
 }
 
-// visitHappenings word the history of a visit.
-func visitHappenings(v *VisitView) []Happening {
-	lines := make([]Happening, 0, len(v.History))
-	for i := range v.History {
-		change := &v.History[i]
-		sentences, mark := changeWords(change)
-		line := Happening{Icon: mark.Icon, Tone: mark.Tone, What: sentences[0], Body: strings.Join(sentences[1:], "\n"), By: change.ByName, When: v.at(&change.At), At: change.At.Milli()}
-		if v.Deliveries != "" {
-			line.Link = Link{Label: "Webhooks", Href: v.Deliveries + change.EventID}
-		}
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-func changeWords(change *models.VisitChange) ([]string, VisitMark) {
-	was, is := change.Before, change.After
-	switch {
-	case is == nil:
-		return []string{"Deleted"}, VisitMark{State{"", "bad"}, "trash"}
-	case was == nil:
-		return []string{"Made " + sourceWords(is.Source) + ": " + strings.ToLower(markOf(is.State, nil).Word)}, VisitMark{State{"", "good"}, "plus"}
-	}
-	mark := VisitMark{Icon: "pencil"}
-	var words []string
-	say := func(word, before, after string) {
-		if before != after {
-			words = append(words, word+": "+orNone(before)+" → "+orNone(after))
-		}
-	}
-	if before, after := markOf(was.State, was.Tags), markOf(is.State, is.Tags); before.Word != after.Word {
-		words, mark = append(words, before.Word+" → "+after.Word), after
-	}
-	say("Time", wallWords(was), wallWords(is))
-	say("Who", ResourceNames(was.Resources), ResourceNames(is.Resources))
-	say("Services", refNames(was.Services), refNames(is.Services))
-	say("Length", durationWords(was.Duration), durationWords(is.Duration))
-	say("Name", was.Name(), is.Name())
-	say("Phone", was.Phone, is.Phone)
-	say("E-mail", was.Email, is.Email)
-	say("People", strconv.Itoa(was.PartySize), strconv.Itoa(is.PartySize))
-	say("Notes", inShort(was.Notes), inShort(is.Notes))
-	say("Tags", strings.Join(was.Tags, ", "), strings.Join(is.Tags, ", "))
-	if len(words) == 0 {
-		words = []string{"Changed"}
-	}
-	return words, mark
-}
-
-func wallWords(s *models.VisitSnapshot) string {
-	if s.StartsAt == nil {
-		return ""
-	}
-	return s.StartsAt.In(s.Zone()).Format("Mon 2 Jan 2006, ") + hourOf(s.StartsAt.Time, s.Zone())
-}
-
 // answerWords is what was said to a field for one visit.
 func answerWords(answer models.AnswerRef) string {
 	if len(answer.Values) > 1 {

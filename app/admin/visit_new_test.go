@@ -1,7 +1,9 @@
 package admin_test
 
 import (
+	"html"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -95,6 +97,21 @@ func TestAnAppointmentTypedWrongIsAskedAgainWithWhatWasTyped(t *testing.T) {
 	staff.Post(path, s.wish("firstName", "Noor", "location", "999")).Wants(404)
 	staff.Post(path, url.Values{}).Wants(422)
 	s.As(models.RoleViewer).Get(path).Wants(403)
+}
+
+func TestWhoIsKnownIsPutInLineFromTheirPage(t *testing.T) {
+	s := openSalon(t)
+	staff := s.As(models.RoleStaff)
+	page := staff.Get("/admin/people/" + itoa(s.ida.ID)).Says("Add to the line")
+	link := regexp.MustCompile(`/admin/today/new\?[^"]*`).FindString(page.Body)
+	path := "/admin/today/locations/" + itoa(s.house.ID) + "/visits"
+	form := staff.Get(html.UnescapeString(link)).Wants(200).Form(path)
+	if form.Get("person") != itoa(s.ida.ID) || form.Get("firstName") != "Ida" {
+		t.Errorf("the form begins with %v", form)
+	}
+	staff.Post(path, form).WantsRedirect("/admin/people/" + itoa(s.ida.ID))
+	staff.Get("/admin/people/"+itoa(s.ida.ID)).Says("Walk-in of", "Waiting")
+	s.As(models.RoleViewer).Get("/admin/people/" + itoa(s.ida.ID)).Hides("Add to the line")
 }
 
 func TestAPersonsPageListsTheirVisitsAndBooksAnother(t *testing.T) {
