@@ -115,8 +115,11 @@ func load(name string, sources []string) file {
 		if err != nil {
 			panic(fmt.Sprintf("static: %s is made of %s: %v", name, s, err))
 		}
-		if path.Ext(s) == ".css" {
+		switch {
+		case path.Ext(s) == ".css":
 			text = squeeze(text)
+		case path.Dir(s) == ".":
+			text = squeezeScript(text)
 		}
 		plain.Write(text)
 		plain.WriteByte('\n')

@@ -47,6 +47,8 @@ func TestPagesStayWithinTheirBudget(t *testing.T) {
 		{"scripts of public pages", 4 << 10, []string{"app.js"}},
 		{"scripts of live public pages", 6 << 10, []string{"app.js", "follow.js"}},
 		{"scripts of staff pages", 24 << 10, []string{"app.js", "htmx.js", "staff.js"}},
+		{"scripts of the board", 24 << 10, []string{"app.js", "htmx.js", "staff.js", "today.js"}},
+		{"scripts of the calendar", 24 << 10, []string{"app.js", "htmx.js", "staff.js", "calendar.js"}},
 		{"scripts where lists are reordered", 40 << 10, []string{"app.js", "htmx.js", "staff.js", "sortable.js"}},
 	} {
 		if bytes := weigh(t, c.files...); bytes > c.limit {
@@ -137,5 +139,12 @@ func TestNoWordOfAStyleSheetIsSqueezed(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestAScriptLosesItsCommentLinesAlone(t *testing.T) {
+	script := "// What it does.\n//   data-x  a word\n(() => {\n  const a = \"https://example.org\"; // where\n\n  // Then\n  go(a);\n})();\n"
+	if got, want := string(squeezeScript([]byte(script))), "(() => {\nconst a = \"https://example.org\"; // where\ngo(a);\n})();\n"; got != want {
+		t.Errorf("it becomes %q, want %q", got, want)
 	}
 }

@@ -1,21 +1,61 @@
 // The board: it looks again twice a minute, because waits grow; cards that changed flash once; what was open stays open.
 //   data-seen       what a card showed: another value is a change
+//   data-here       a card of the line; "yes" where they are here: a new one, or a new "yes", is heard where the sound is on
+//   data-sound      switches the sound of this browser on and off; it begins off, and is hidden where there is none
 //   data-walk-in    the form that adds somebody: Shift+Enter presses [data-another], a chosen person fills in names and phone
 "use strict";
 (() => {
   const everySeconds = 30;
   const cards = () => new Map([...document.querySelectorAll("[data-seen]")].map((c) => [c.id, c.dataset.seen]));
-  let seen = cards(), ended = false;
+  const comers = () => new Set([...document.querySelectorAll("[data-here]")].map((c) => c.id + c.dataset.here));
+  let seen = cards(), come = comers(), ended = false;
+
+  // Sound: browsers let it be heard once somebody has pressed something on the page.
+  const kept = "anteroom-board-sound";
+  let audio = null;
+  const isOn = () => { try { return localStorage.getItem(kept) === "on"; } catch { return false; } };
+  const wake = () => { audio ??= new AudioContext(); return audio.resume(); };
+  const chime = () => {
+    if (audio?.state !== "running") return;
+    for (const [note, after] of [[660, 0], [880, .18]]) {
+      const tone = audio.createOscillator(), loud = audio.createGain(), at = audio.currentTime + after;
+      tone.frequency.value = note;
+      loud.gain.setValueAtTime(.2, at);
+      loud.gain.exponentialRampToValueAtTime(.001, at + .4);
+      tone.connect(loud).connect(audio.destination);
+      tone.start(at);
+      tone.stop(at + .4);
+    }
+  };
+  const showSound = () => {
+    const button = document.querySelector("[data-sound]");
+    if (!button || !window.AudioContext) return;
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(isOn()));
+  };
+  document.addEventListener("click", async (e) => {
+    if (!e.target.closest("[data-sound]")) return;
+    try { localStorage.setItem(kept, isOn() ? "off" : "on"); } catch { return; }
+    showSound();
+    if (isOn()) { await wake(); chime(); }
+  });
+  for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => { if (isOn()) wake(); }, { once: true });
 
   const look = () => {
     const now = cards();
     if (!document.getElementById("board")) return;
     for (const [id, what] of now) if (seen.get(id) !== what) document.getElementById(id).classList.add("changed");
     seen = now;
+    showSound();
     if (ended) document.getElementById("ended")?.setAttribute("open", "");
   };
-  document.addEventListener("anteroom:swapped", look);
-  document.addEventListener("htmx:afterSettle", look);
+  document.addEventListener("anteroom:swapped", () => {
+    look();
+    if (isOn() && [...comers()].some((c) => !come.has(c))) chime();
+    come = comers();
+  });
+  document.addEventListener("htmx:afterSettle", () => { look(); come = comers(); }); // by this browser: no news
+  showSound();
   document.addEventListener("toggle", (e) => { if (e.target.id === "ended") ended = e.target.open; }, true);
   setInterval(() => { if (!document.hidden) document.dispatchEvent(new Event("anteroom:refresh")); }, everySeconds * 1000);
 

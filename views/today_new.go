@@ -21,7 +21,7 @@ func (w *WalkInPage) sub() string {
 }
 
 func (w *WalkInPage) estimate() string {
-	return "The estimate, " + rangeText(w.Today.Status.EstWait, w.Today.Accuracy)
+	return "Estimate, " + rangeText(w.Today.Status.EstWait, w.Today.Accuracy)
 }
 
 func (w *WalkInPage) services() (options []Option) {

@@ -97,6 +97,9 @@ func (t *TodayPage) states(v *models.Visit) (states []State) {
 			states = append(states, State{over, "bad"})
 		}
 	}
+	if late := t.served(v) - time.Duration(v.Duration)*time.Second; v.State == models.StateServing && v.Duration > 0 && late >= time.Minute {
+		states = append(states, State{"+" + minutesText(late), "warn"})
+	}
 	if v.State == models.StateDraft {
 		states = append(states, State{"To confirm", "warn"})
 	}
@@ -153,9 +156,16 @@ func (t *TodayPage) start(v *models.Visit) string {
 	return v.StartsAt.In(t.Clock.Zone).Format("15:04")
 }
 
+func (t *TodayPage) served(v *models.Visit) time.Duration {
+	if v.ServeTime == nil {
+		return 0
+	}
+	return t.Clock.Now.Sub(v.ServeTime.Time)
+}
+
 // servedText is "since 14:05, 12 of 30 min".
 func (t *TodayPage) servedText(v *models.Visit) string {
-	served := t.Clock.Now.Sub(v.ServeTime.Time)
+	served := t.served(v)
 	text := "since " + v.ServeTime.In(t.Clock.Zone).Format("15:04") + ", "
 	if v.Duration > 0 {
 		return text + strconv.Itoa(int(served.Minutes())) + " of " + minutesText(time.Duration(v.Duration)*time.Second)

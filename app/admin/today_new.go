@@ -62,7 +62,7 @@ func (p pages) renderWalkIn(c echo.Context, status int, location *models.Locatio
 		return err
 	}
 	frame := p.Page(c, "Add to the line – "+location.Name, "today")
-	frame.Invalid, frame.Scripts = len(form.Errors) > 0, []string{"today.js"}
+	frame.Invalid, frame.Scripts, frame.Styles = len(form.Errors) > 0, []string{"today.js"}, []string{"today.css"}
 	return web.Render(c, status, views.WalkIn(frame, page))
 }
 

@@ -32,7 +32,7 @@ func TestSomebodyIsAddedToTheLineOnceAndCanBeTakenOut(t *testing.T) {
 	s := openSalon(t)
 	staff := s.As(models.RoleStaff)
 	path := "/admin/today/locations/" + itoa(s.house.ID) + "/visits"
-	staff.Get("/admin/today/new?location=linden-house&service=haircut").Wants(http.StatusOK).Says("Add to the line", "The estimate, 0–2 min", "Haircut, 30 min")
+	staff.Get("/admin/today/new?location=linden-house&service=haircut").Wants(http.StatusOK).Says("Add to the line", "Estimate, 0–2 min", "Haircut, 30 min")
 	form := walkIn("firstName", "Mia", "lastName", "Berg", "phone", "030 5550142", "party", "3", "service", "haircut", "resource", s.ben.PublicID, "quote", "20", "note", "With a pram")
 	staff.Post(path, form).WantsRedirect(board)
 	staff.Post(path, form).WantsRedirect(board)

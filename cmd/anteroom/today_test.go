@@ -69,7 +69,8 @@ func TestTwoStaffServeOneQueueWithoutGettingInEachOthersWay(t *testing.T) {
 
 func TestSomebodyIsAddedToTheLineByKeysAlone(t *testing.T) {
 	house := demo(t)
-	ana := house.ana(t)
+	ana, ben := house.ana(t), house.ben(t)
+	ben.listens()
 	ana.open(lindenBoard)
 	ana.keys("n")
 	ana.until(`document.activeElement.closest("dialog:modal") && document.activeElement.name === "phone" && "typing"`, nil)
@@ -98,6 +99,22 @@ func TestSomebodyIsAddedToTheLineByKeysAlone(t *testing.T) {
 	ana.keys("\r")
 	ana.stands("Zoe", "Next up")
 	ana.stands("Ida Brandt", "Next up")
+	ben.until(`window.tones > 2 && "heard"`, nil)
+	ana.until(`document.querySelector("[data-sound][aria-pressed=false]:not([hidden])") && "off until it is switched on"`, nil)
+}
+
+// listens opens the board, switches its sound on, which is heard once, and counts tones from then on.
+func (b *tab) listens() {
+	b.t.Helper()
+	b.open(lindenBoard)
+	b.run(`(() => {
+		window.tones = 0;
+		const start = OscillatorNode.prototype.start;
+		OscillatorNode.prototype.start = function (at) { window.tones++; return start.call(this, at); };
+		return "counting";
+	})()`, nil)
+	b.press("Sound")
+	b.until(`document.querySelector("[data-sound]").ariaPressed === "true" && window.tones === 2 && "on"`, nil)
 }
 
 // shiftEnter sends a form by its second button.
