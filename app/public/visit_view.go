@@ -12,7 +12,7 @@ import (
 // portal words a visit for its customer.
 func (p pages) portal(tx *models.Tx, v *ownVisit) (views.Portal, error) {
 	now := p.Now()
-	view := views.Portal{Link: v.path(), Phone: v.location.Phone}
+	view := views.Portal{Link: v.path(), Phone: v.location.Phone, Icon: v.icon()}
 	if !v.watching {
 		if err := p.tellAppointment(tx, v, &view); err != nil {
 			return view, err
@@ -40,6 +40,25 @@ func (p pages) portal(tx *models.Tx, v *ownVisit) (views.Portal, error) {
 	v.tellSteps(&view)
 	v.offer(&view, now)
 	return view, nil
+}
+
+// icon is how the visit stands, beside the words that say it.
+func (v *ownVisit) icon() string {
+	switch {
+	case v.isOffer() && v.IsOpen():
+		return "message"
+	case v.State == models.StateWaiting && v.HasTag(models.TagAlerted):
+		return "bell"
+	case v.State == models.StateWaiting:
+		return "clock"
+	case v.State == models.StateServing:
+		return "user"
+	case v.IsOpen():
+		return "calendar"
+	case v.ServeTime != nil:
+		return "good"
+	}
+	return "x"
 }
 
 // tellPlace says where in line the customer is and, once enough visits were measured, for how long.
@@ -168,7 +187,7 @@ func (v *ownVisit) offer(view *views.Portal, now time.Time) {
 		view.Actions = append(view.Actions, views.PortalAction{Noun: "confirmation", Label: "I am on my way", Sent: "Telling them…"})
 	}
 	if v.mayDelay(now) {
-		hint := "Once: three others go ahead of you."
+		hint := "Once: up to three others go ahead of you."
 		if v.State == models.StateBooked || v.HasTag(models.TagAlerted) {
 			hint = "We let the staff know that you are late."
 		}

@@ -175,7 +175,9 @@ func (w *walk) lining(b, staff *tab) {
 		w.visit(b, link)
 	}
 	b.lineUp("/queue/quay", "Salma", "Join the line")
-	w.visit(b, b.path())
+	mine := b.path()
+	w.visit(b, mine)
+	w.visit(b, mine+"/details")
 	b.lineUp("/queue/quay/kiosk", "Omar", "Get a ticket")
 	w.visit(b, b.path())
 	w.visit(b, "/display/quay")
