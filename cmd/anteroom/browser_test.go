@@ -283,7 +283,7 @@ const hand = `const hand = {
 		return top && (el.contains(top) || top.contains(el)) ? at : false;
 	},
 	find: (name) => {
-		const all = [...document.querySelectorAll("button, a[href], summary")].filter(hand.seen);
+		const all = [...document.querySelectorAll("button, a[href], summary")].filter((el) => hand.seen(el) && !el.closest("[aria-hidden=true]"));
 		const el = hand.best(all, name, hand.name);
 		return el ? hand.reach(el) : false;
 	},
