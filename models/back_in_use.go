@@ -48,7 +48,7 @@ func (s *Service) Undelete(tx *Tx) error {
 	if err := markWhere(tx, s.LocationIDs); err != nil {
 		return err
 	}
-	if err := Touch(tx, KindService, s.ID); err != nil {
+	if err := s.lockAsRead(tx); err != nil {
 		return err
 	}
 	s.ArchivedAt = nil
@@ -77,7 +77,7 @@ func (r *Resource) Undelete(tx *Tx) error {
 	if err := markWhere(tx, r.LocationIDs); err != nil {
 		return err
 	}
-	if err := Touch(tx, KindResource, r.ID); err != nil {
+	if err := r.lockAsRead(tx); err != nil {
 		return err
 	}
 	r.ArchivedAt = nil

@@ -24,7 +24,7 @@ func (w *Waitlist) Save(tx *Tx) ([]Move, error) {
 		now := TxNow(tx)
 		w.ConfirmSince = &now
 	}
-	if err := tx.Omit("version", "public_id", "created_at").Save(w).Error; err != nil {
+	if err := tx.Omit("version", "public_id", "created_at", "rank").Save(w).Error; err != nil {
 		return nil, err
 	}
 	if err := lockList(tx, w.ID); err != nil {

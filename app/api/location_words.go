@@ -69,7 +69,7 @@ type locationBody struct {
 	IsQueuePaused optional[bool]       `json:"isQueuePaused,omitempty"`
 	Hours         optional[[]openTime] `json:"hours,omitempty" maxItems:"100" doc:"None = always open."`
 	Breaks        optional[[]openTime] `json:"breaks,omitempty" maxItems:"100"`
-	Overrides     optional[[]override] `json:"overrides,omitempty" maxItems:"1000"`
+	Overrides     optional[[]override] `json:"overrides,omitempty" maxItems:"400"`
 }
 
 // settings are those of before with what the body says; zone is the account's.
