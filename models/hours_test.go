@@ -8,6 +8,13 @@ import (
 	"anteroom/models"
 )
 
+func closedDays(n int) (days models.Overrides) {
+	for i := range n {
+		days = append(days, models.Override{Date: models.Date{Year: 2027, Month: 1, Day: 1}.AddDays(i), Closed: true})
+	}
+	return days
+}
+
 func TestHoursAreCheckedInWholeSentences(t *testing.T) {
 	eachSalon(t, func(s *salon) {
 		day := models.Date{Year: 2026, Month: 12, Day: 24}
@@ -24,6 +31,8 @@ func TestHoursAreCheckedInWholeSentences(t *testing.T) {
 			"no such day":        {models.OpeningHours{Overrides: models.Overrides{{Date: models.Date{Year: 2026, Month: 2, Day: 30}, Closed: true}}}, "overrides"},
 			"closed and open":    {models.OpeningHours{Overrides: models.Overrides{{Date: day, Closed: true}, {Date: day, From: "09:00", To: "12:00"}}}, "overrides"},
 			"open twice a day":   {models.OpeningHours{Overrides: models.Overrides{{Date: day, From: "14:00", To: "16:00"}, {Date: day, From: "09:00", To: "12:00"}}}, ""},
+			"as many as fit":     {models.OpeningHours{Overrides: closedDays(models.MostOverrides)}, ""},
+			"one too many":       {models.OpeningHours{Overrides: closedDays(401)}, "overrides"},
 			"neither of the two": {models.OpeningHours{Overrides: models.Overrides{{Date: day}}}, "overrides"},
 		} {
 			err := s.try(func(tx *models.Tx) error { return s.location.SetHours(tx, c.open) })

@@ -230,6 +230,7 @@ func TestWhoCouldTakeATimeComesInTheOrderOfTheLists(t *testing.T) {
 			{models.Everywhere(), "2026-11-04", 20, []string{"Ida", "Noor", "Sami", "Lena", "Mia"}},
 			{models.Everywhere(), "2026-11-06", 20, []string{"Ida", "Noor", "Rana", "Lena", "Mia"}},
 			{models.Everywhere(), "2026-11-07", 20, []string{"Ida", "Noor", "Sami", "Rana", "Lena", "Mia"}}, // nobody was asked about Saturdays
+			{models.Everywhere(), "2026-12-01", 3, []string{"Ida", "Noor", "Omar"}},                         // the very day from which he can
 			{models.Everywhere(), "2026-12-04", 3, []string{"Ida", "Noor", "Rana"}},
 			{models.Scope{LocationIDs: []int64{s.location.ID}}, "2026-11-04", 20, []string{"Ida", "Noor", "Sami", "Lena"}},
 			{models.Scope{LocationIDs: []int64{s.location.ID + 9}}, "2026-11-04", 20, []string{}},
@@ -269,6 +270,7 @@ func TestTheUsualAnswerComesBeforeTheNotice(t *testing.T) {
 		{in(60), day, in(36)},
 		{in(30), nil, in(30)},
 		{in(20), day, in(20)},
+		{in(24), day, in(24)},
 	} {
 		if got := models.UsualAnswer(now, c.start, c.services); got != c.want {
 			t.Errorf("for a start at %s the answer is due at %s, want %s", c.start, got, c.want)

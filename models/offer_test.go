@@ -202,7 +202,18 @@ func TestNobodyIsOfferedTwoTimesOrATakenOne(t *testing.T) {
 			t.Fatalf("a taken time was offered: %v", err)
 		}
 		s.stands(line[0], models.Waiting, 1)
-		visit := s.mustOffer(line[0], "2026-11-05T11:00")
+		for minutes, isFine := range map[int]bool{0: false, -1: false, 1: true} {
+			until := func(o *models.TimeOffer) { o.Until = models.At(s.now.Add(time.Duration(minutes) * time.Minute)) }
+			if _, err := s.offer(line[0], "2026-11-04T10:00", until); isFine != (err == nil) {
+				t.Errorf("to answer in %d minutes: %v", minutes, err)
+			}
+			s.now = s.now.Add(2 * time.Minute)
+		}
+		start := time.Date(2026, 11, 5, 10, 0, 0, 0, time.UTC)
+		if _, err := s.offer(line[0], "2026-11-05T11:00", func(o *models.TimeOffer) { o.Until = models.At(start.Add(time.Second)) }); !isInvalid(err, "offerUntil") {
+			t.Errorf("to answer after the start: %v", err)
+		}
+		visit := s.mustOffer(line[0], "2026-11-05T11:00", func(o *models.TimeOffer) { o.Until = models.At(start) })
 		if _, err := s.offer(line[0], "2026-11-05T12:00"); !isSentence(err) {
 			t.Errorf("a second time: %v", err)
 		}
