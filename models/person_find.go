@@ -6,13 +6,13 @@ func FindPerson(tx *Tx, scope Scope, id int64) (*Person, error) {
 	return p, found(scope.people(tx.Where("people.id = ?", id)).Take(p).Error)
 }
 
-// FindPersonByPublicID returns a person that the scope may see by the id of 20 letters.
-func FindPersonByPublicID(tx *Tx, scope Scope, publicID string) (*Person, error) {
+// FindPersonByPublicID returns a person that the scope may see by the id of 20 letters or the GUID, whichever a receiver heard.
+func FindPersonByPublicID(tx *Tx, scope Scope, id string) (*Person, error) {
 	p := new(Person)
-	if !isName(publicID) {
+	if !isName(id) {
 		return p, ErrNotFound
 	}
-	return p, found(scope.people(tx.Where("people.public_id = ?", publicID)).Take(p).Error)
+	return p, found(scope.people(tx.Where("(people.public_id = ? OR people.guid = ?)", id, id)).Take(p).Error)
 }
 
 // FieldValue is a field with what the person says to it, in stored form.

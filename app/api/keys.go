@@ -92,15 +92,12 @@ func (f finder) resources(names []string) ([]int64, error) {
 	})
 }
 
-// customer finds a person by their id of 20 letters or their PersonId.
+// customer finds who comes.
 func (f finder) customer(name string) (*int64, error) {
 	if name == "" {
 		return nil, nil
 	}
-	person, err := models.FindPersonByPublicID(f.tx, scope(f.ctx), name)
-	if errors.Is(err, models.ErrNotFound) {
-		person, err = findThePerson(f.ctx, f.tx, name)
-	}
+	person, err := findThePerson(f.ctx, f.tx, name)
 	if err != nil {
 		return nil, unlessMissing(f.invalid, "customerId", "There is no such person.", err)
 	}

@@ -169,22 +169,23 @@ func (a *api) findPerson(tx *models.Tx, scope models.Scope, id int64) (personAns
 }
 
 type personInput struct {
-	PersonID string `path:"personId" maxLength:"100" doc:"The PersonId." example:"1042"`
+	PersonID string `path:"personId" maxLength:"100" doc:"The PersonId; the customerId of visits and the PersonGUID do as well." example:"1042"`
 }
 
 func (a *api) readPerson(ctx context.Context, in *personInput) (*answer[personAnswer], error) {
-	id, err := web.ID(in.PersonID)
+	tx := a.DB.Read(ctx)
+	person, err := findThePerson(ctx, tx, in.PersonID)
 	if err != nil {
 		return nil, err
 	}
-	return answering(a.findPerson(a.DB.Read(ctx), scope(ctx), id))
+	return answering(a.findPerson(tx, scope(ctx), person.ID))
 }
 
-// findThePerson finds the person that a path names.
+// findThePerson finds the person that a request names: by PersonId, or as visits and webhooks do.
 func findThePerson(ctx context.Context, tx *models.Tx, personID string) (*models.Person, error) {
 	id, err := web.ID(personID)
 	if err != nil {
-		return nil, err
+		return models.FindPersonByPublicID(tx, scope(ctx), personID)
 	}
 	return models.FindPerson(tx, scope(ctx), id)
 }
@@ -258,8 +259,12 @@ func (a *api) deletePerson(ctx context.Context, in *deletePersonInput) (*done, e
 	return nil, a.DB.Write(ctx, func(tx *models.Tx) error {
 		if in.Erase {
 			id, err := web.ID(in.PersonID)
-			if err != nil {
-				return err
+			if err != nil { // one who was deleted has the number alone
+				person, err := findThePerson(ctx, tx, in.PersonID)
+				if err != nil {
+					return err
+				}
+				id = person.ID
 			}
 			return models.EraseByID(tx, scope(ctx), id)
 		}

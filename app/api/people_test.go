@@ -193,3 +193,25 @@ func TestNotesAreTheirPersonsOwn(t *testing.T) {
 	w.call("DELETE", "/people/"+mila+path, "", http.StatusNotFound)
 	w.call("POST", "/people/999/notes", `{"text":"x"}`, http.StatusNotFound)
 }
+
+// A receiver knows who comes by the customerId of visits, and people by two other names: each leads to the same person.
+func TestAPersonIsFoundByEachNameThatReceiversHear(t *testing.T) {
+	w := start(t)
+	person := w.call("POST", "/people", `{"fields":{"First Name":"Mila","Last Name":"Brandt"}}`, http.StatusCreated)
+	w.call("POST", "/locations", `{"name":"Harbour"}`, http.StatusCreated)
+	visit := w.call("POST", "/visits", `{"customerId":"`+person.text("personGuid")+`"}`, http.StatusCreated)
+	if visit.text("customerId") == "" || visit.text("customerId") != person.text("customerId") {
+		t.Errorf("the visit names %q, the person is %v", visit.text("customerId"), person)
+	}
+	for _, name := range []string{person.text("personId"), person.text("personGuid"), person.text("customerId")} {
+		if found := w.call("GET", "/people/"+name, "", http.StatusOK); found.text("personId") != person.text("personId") {
+			t.Errorf("%s leads to %v", name, found)
+		}
+		if found := w.call("GET", "/visits?customerId="+name, "", http.StatusOK).texts("id"); len(found) != 1 {
+			t.Errorf("%s came to %v", name, found)
+		}
+	}
+	w.call("GET", "/people/"+visit.text("id"), "", http.StatusNotFound)
+	w.call("DELETE", "/people/"+person.text("customerId")+"?erase=true", "", http.StatusNoContent)
+	w.call("GET", "/people/"+person.text("personGuid"), "", http.StatusNotFound)
+}

@@ -10,6 +10,7 @@ import (
 type personAnswer struct {
 	PersonID       int64          `json:"personId" doc:"The PersonId of webhooks." example:"1042"`
 	PersonGUID     string         `json:"personGuid" doc:"The PersonGUID of webhooks."`
+	CustomerID     string         `json:"customerId" doc:"How visits name the person."`
 	FamilyPersonID int64          `json:"familyPersonId" doc:"The number that the members of a family share." example:"1041"`
 	Fields         map[string]any `json:"fields" doc:"Every field in use by its key: dates as YYYY-MM-DD, several choices as an array, numbers as numbers, boxes as true or false."`
 	Notes          []noteAnswer   `json:"notes" nullable:"false" doc:"Oldest first."`
@@ -22,7 +23,7 @@ func (p personAnswer) id() string { return strconv.FormatInt(p.PersonID, 10) }
 
 func personWords(p *models.FullPerson, places *wordsOfPlaces) personAnswer {
 	answer := personAnswer{
-		PersonID: p.ID, PersonGUID: p.GUID, FamilyPersonID: p.FamilyID, Fields: map[string]any{},
+		PersonID: p.ID, PersonGUID: p.GUID, CustomerID: p.PublicID, FamilyPersonID: p.FamilyID, Fields: map[string]any{},
 		Notes: []noteAnswer{}, Entries: []entryAnswer{}, CreatedAt: p.CreatedAt.Milli(), UpdatedAt: p.UpdatedAt.Milli(),
 	}
 	for _, value := range p.Values {

@@ -11,7 +11,7 @@ type createVisitInput struct {
 	OnceKey
 	Body struct {
 		LocationID string `json:"locationId,omitempty" maxLength:"100" pattern:"^[0-9A-Za-z-]*$" patternDescription:"an id" doc:"Its id or slug; may be left out where there is only one."`
-		CustomerID string `json:"customerId,omitempty" maxLength:"100" pattern:"^[0-9A-Za-z-]*$" patternDescription:"an id" doc:"A person's id as in webhooks, or their PersonId."`
+		CustomerID string `json:"customerId,omitempty" maxLength:"100" pattern:"^[0-9A-Za-z-]*$" patternDescription:"an id" doc:"A person's customerId, PersonId or PersonGUID."`
 		VisitWish
 		ServiceIDs  []string `json:"serviceIds,omitempty" maxItems:"20" doc:"Several follow one another."`
 		ResourceIDs []string `json:"resourceIds,omitempty" maxItems:"20" doc:"Any that fits unless given."`
