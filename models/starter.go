@@ -18,8 +18,12 @@ func Starters() []Starter {
 	return []Starter{StartLine, StartAppointments, StartMix, StartCare, StartSingle, StartEmpty}
 }
 
-// Begin makes what this kind of account usually has. The owner is the first who serves.
+// Begin makes what this kind of account usually has. The owner is the first who serves. A house that a program has furnished before stays as
+// it is: it knew better.
 func (s Starter) Begin(tx *Tx, account *Account, owner *User) error {
+	if isBare, err := isBare(tx); err != nil || !isBare {
+		return err
+	}
 	switch s {
 	case StartCare:
 		return startCare(tx)
@@ -34,6 +38,17 @@ func (s Starter) Begin(tx *Tx, account *Account, owner *User) error {
 		return startPlace(tx, account, owner, true, &Service{Name: "Visit"})
 	}
 	return nil
+}
+
+// isBare holds for an account without a location, a list or a priority.
+func isBare(tx *Tx) (bool, error) {
+	for _, kind := range []any{&Location{}, &Waitlist{}, &Priority{}} {
+		var some []int64
+		if err := tx.Model(kind).Limit(1).Pluck("id", &some).Error; err != nil || len(some) > 0 {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // startPlace makes a location with working hours where the owner serves: in a line, by appointment, or both.

@@ -164,3 +164,29 @@ func TestSetupTellsAllThatIsWrongAndKeepsWhatWasTyped(t *testing.T) {
 	}
 	world.Visitor().Post("/setup", setupForm(token)).WantsRedirect("/admin/share")
 }
+
+// A key works before setup, so that a script may furnish the house. Setup neither trips over what it made nor adds to it.
+func TestAHouseThatAProgramFurnishedStaysAsItIs(t *testing.T) {
+	for _, runs := range []string{"line", "mix", "care"} {
+		t.Run(runs, func(t *testing.T) {
+			world := apptest.Start(t, apptest.BeforeSetup())
+			world.Write(func(tx *models.Tx) error {
+				_, err := models.EnsureAccount(tx, models.Setup{Name: "Anteroom", TimeZone: "UTC", Country: "DE"})
+				return err
+			})
+			program := world.Key(models.ScopeAdmin)
+			program.JSON("POST", "/api/v1/locations", `{"name":"Linden House","timeZone":"Europe/Berlin"}`).Wants(http.StatusCreated)
+			program.JSON("POST", "/api/v1/waitlists", `{"name":"Infants"}`).Wants(http.StatusCreated)
+			program.JSON("POST", "/api/v1/priorities", `{"name":"Siblings"}`).Wants(http.StatusCreated)
+			form := setupForm(setupToken(t, world))
+			form.Set("runs", runs)
+			browser := world.Visitor()
+			browser.Post("/setup", form).WantsRedirect("/admin/share")
+			for _, path := range []string{"/api/v1/locations", "/api/v1/waitlists", "/api/v1/priorities"} {
+				if found := strings.Count(program.JSON("GET", path, "").Wants(http.StatusOK).Body, `"name"`); found != 1 {
+					t.Errorf("%d of %s", found, path)
+				}
+			}
+		})
+	}
+}
