@@ -1,7 +1,6 @@
 package models
 
 import (
-	"errors"
 	"slices"
 	"time"
 )
@@ -99,7 +98,8 @@ func (l *Location) choose(tx *Tx, query AvailabilityQuery, serviceIDs []int64, w
 	s.weigh(start)
 	offer := s.offer(start)
 	if offer == nil {
-		return nil, nil, l.taken(tx, query, wall)
+		query.isReady = false
+		return nil, nil, &TakenError{query, wall.At}
 	}
 	return s, offer.picks, nil
 }
@@ -157,17 +157,6 @@ func expireHolds(tx *Tx, now Instant, lanes []int64) error {
 		}
 	}
 	return nil
-}
-
-// taken names the nearest free times.
-func (l *Location) taken(tx *Tx, query AvailabilityQuery, wall WallTime) error {
-	query.keepsTime = false
-	times, err := Nearest(tx, query, wall.At)
-	var invalid Invalid
-	if err != nil && !errors.As(err, &invalid) {
-		return err
-	}
-	return &TakenError{Alternatives: times}
 }
 
 // place writes a chosen time and who serves into the row.

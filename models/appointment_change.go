@@ -11,6 +11,9 @@ func (v *Visit) Confirm(tx *Tx) error {
 	if err != nil {
 		return err
 	}
+	if v.State != StateDraft && v.HasTag(TagConfirmed) {
+		return nil // saying it twice is no news
+	}
 	if v.State == StateDraft {
 		v.IcsSequence++
 	}

@@ -41,10 +41,10 @@ func TestAnAppointmentOutsideTheHoursIsGivenToOthers(t *testing.T) {
 		})
 		var taken *models.TakenError
 		err := s.try(func(tx *models.Tx) error { return v.Reassign(tx, []int64{s.ana.ID}) })
-		if !errors.As(err, &taken) || len(taken.Alternatives) == 0 {
+		if !errors.As(err, &taken) || len(s.nearest(taken)) == 0 {
 			s.Fatalf("outside Ana's own hours: %v", err)
 		}
-		for _, free := range taken.Alternatives {
+		for _, free := range s.nearest(taken) {
 			if free.Wall.Text < "2026-11-03T09:00" || free.Wall.Text > "2026-11-03T12:00" {
 				s.Errorf("%s is named instead", free.Wall.Text)
 			}

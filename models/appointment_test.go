@@ -25,7 +25,7 @@ func TestABookingTakesTheLeastLoadedAndThenNobodyElseCan(t *testing.T) {
 			t.Fatalf("a third one got %v", err)
 		}
 		var near []string
-		for _, f := range taken.Alternatives {
+		for _, f := range s.nearest(taken) {
 			near = append(near, f.Wall.Text)
 		}
 		if !slices.Equal(near, []string{"2026-11-03T09:30", "2026-11-03T10:30", "2026-11-03T09:00"}) {
@@ -224,5 +224,22 @@ func TestReschedulingAndReassigningKeepTheVisit(t *testing.T) {
 			t.Errorf("Ben could go: %v", err)
 		}
 		s.sound()
+	})
+}
+
+// The search for other times would keep all others from writing: it has to wait until the refusal is out.
+func TestTheNearestTimesAreThoseThatAreFreeAfterTheRefusal(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		first := s.mustBook(s.haircut, "2026-11-03T10:00")
+		s.mustBook(s.haircut, "2026-11-03T10:00")
+		_, err := s.book(s.haircut, "2026-11-03T10:00")
+		var taken *models.TakenError
+		if !errors.As(err, &taken) {
+			t.Fatalf("a third one got %v", err)
+		}
+		s.write(func(tx *models.Tx) error { return s.load(first).Cancel(tx, true) })
+		if near := s.nearest(taken); len(near) == 0 || near[0].Wall.Text != "2026-11-03T10:00" {
+			t.Errorf("offered instead: %v", near)
+		}
 	})
 }

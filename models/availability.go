@@ -2,6 +2,8 @@ package models
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -140,19 +142,47 @@ func (s *schedule) refuse(start int64) error {
 	case s.query.AsOffered && !s.lists(start):
 		return Invalid{"date": "Nothing begins at this time. Please choose one of the times that are offered."}
 	}
-	for _, pool := range s.pools {
-		if len(pool.candidates) == 0 {
+	for i := range s.pools {
+		if len(s.pools[i].candidates) == 0 {
 			return Invalid{"resourceIds": "Nobody who does this is at work at the moment. Please choose something else."}
+		}
+		if most := s.most(&s.pools[i]); s.party > most {
+			return Invalid{"partySize": fmt.Sprintf("At most %d can come at once. Please come in smaller parties.", most)}
 		}
 	}
 	return nil
 }
 
+// most is how many of one party a pool takes at its emptiest: the seats of a group, or a place for each.
+func (s *schedule) most(p *pool) int {
+	if s.seats > 1 {
+		return s.seats
+	}
+	most := 0
+	for i := range p.candidates {
+		most += p.candidates[i].capacity
+	}
+	return most
+}
+
 // mostAlternatives is how many times a refusal names, the nearest to the one that is taken.
 const mostAlternatives = 3
 
-// TakenError refuses a time that somebody else has, and names the nearest free ones. It is found by errors.Is(err, ErrTaken) as well.
-type TakenError struct{ Alternatives []FreeTime }
+// TakenError refuses a time that somebody else has. It is found by errors.Is(err, ErrTaken) as well.
+type TakenError struct {
+	query AvailabilityQuery
+	at    Instant
+}
+
+// Nearest are the free times next to the one that is taken. They are looked for when the Write is over: nobody who writes waits for a search.
+func (e *TakenError) Nearest(tx *Tx) ([]FreeTime, error) {
+	times, err := Nearest(tx, e.query, e.at)
+	var invalid Invalid
+	if errors.As(err, &invalid) {
+		return nil, nil
+	}
+	return times, err
+}
 
 func (e *TakenError) Error() string { return ErrTaken.Error() }
 

@@ -198,7 +198,7 @@ func TestNobodyIsOfferedTwoTimesOrATakenOne(t *testing.T) {
 		s.mustBook(s.haircut, "2026-11-05T10:00", func(n *models.NewVisit) { n.ResourceIDs = []int64{s.ana.ID} })
 		_, err := s.offer(line[0], "2026-11-05T10:00")
 		var taken *models.TakenError
-		if !errors.As(err, &taken) || len(taken.Alternatives) == 0 {
+		if !errors.As(err, &taken) || len(s.nearest(taken)) == 0 {
 			t.Fatalf("a taken time was offered: %v", err)
 		}
 		s.stands(line[0], models.Waiting, 1)

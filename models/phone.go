@@ -50,3 +50,11 @@ func digitsOf(s string) string {
 		return r
 	}, s)
 }
+
+// CheckPhone refuses what nobody can dial, as a Sentence. Short numbers within a house are fine.
+func CheckPhone(s string) error {
+	if len(digitsOf(s)) < 3 {
+		return Sentence("Please write a phone number with its digits, like +1 202 555 0143.")
+	}
+	return nil
+}

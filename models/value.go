@@ -99,8 +99,8 @@ func parseAnswer(rule ValueRule, input []string) (string, error) {
 		}
 		return date.String(), nil
 	case TypePhone:
-		if len(digitsOf(line)) < 3 {
-			return "", Sentence("Please write a phone number with its digits, like +1 202 555 0143.")
+		if err := CheckPhone(line); err != nil {
+			return "", err
 		}
 		return line, nil
 	case TypeEmail:

@@ -220,3 +220,13 @@ func isSentence(err error) bool {
 	var invalid models.Invalid
 	return errors.As(err, &sentence) || errors.As(err, &invalid) || errors.Is(err, models.ErrTaken)
 }
+
+// nearest are the times that a refusal names.
+func (s *salon) nearest(taken *models.TakenError) []models.FreeTime {
+	s.Helper()
+	times, err := taken.Nearest(s.db.Read(s.Context()))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return times
+}

@@ -183,7 +183,10 @@ func (p pages) refuseOffer(c echo.Context, page *views.OfferPage, err error) err
 	wrong, ok := invalidOf(err)
 	switch {
 	case errors.Is(err, models.ErrTaken):
-		status, wrong, page.Free, page.Nearest, page.Later = http.StatusConflict, models.Invalid{"date": notFree}, nearTimes(err), true, false
+		status, wrong, page.Nearest, page.Later = http.StatusConflict, models.Invalid{"date": notFree}, true, false
+		if page.Free, err = p.nearTimes(c, err); err != nil {
+			return err
+		}
 		page.Busy, err = busyAt(c, p.Read(c), p.offerQuery(page, &page.Form), page.Form.Day+"T"+page.Form.Time)
 		if err != nil {
 			return err

@@ -97,7 +97,10 @@ func (p pages) refuseNewVisit(c echo.Context, page *views.NewVisitPage, err erro
 	isTaken := errors.Is(err, models.ErrTaken)
 	switch {
 	case isTaken:
-		status, wrong, page.Free, page.Nearest, page.Later = http.StatusConflict, models.Invalid{"date": notFree}, nearTimes(err), true, false
+		status, wrong, page.Nearest, page.Later = http.StatusConflict, models.Invalid{"date": notFree}, true, false
+		if page.Free, err = p.nearTimes(c, err); err != nil {
+			return err
+		}
 		page.Busy, err = busyAt(c, p.Read(c), p.newVisitQuery(page, &page.Form), page.Form.Day+"T"+page.Form.Time)
 		if err != nil {
 			return err

@@ -31,7 +31,10 @@ func (p pages) refuseTime(c echo.Context, err error, form *views.VisitTimeForm) 
 	case errors.Is(err, models.ErrStale):
 		refused.status, wrong = http.StatusConflict, models.Invalid{"": staleVisit}
 	case isTaken:
-		refused.status, wrong, refused.near = http.StatusConflict, models.Invalid{"date": notFree}, nearTimes(err)
+		refused.status, wrong = http.StatusConflict, models.Invalid{"date": notFree}
+		if refused.near, err = p.nearTimes(c, err); err != nil {
+			return nil, err
+		}
 	case !ok:
 		return nil, err
 	}
@@ -65,12 +68,12 @@ func (p pages) refuseTime(c echo.Context, err error, form *views.VisitTimeForm) 
 const notFree = "This time is not free. Please choose another one."
 
 // nearTimes are the free times that a refusal names.
-func nearTimes(err error) []models.FreeTime {
+func (p pages) nearTimes(c echo.Context, err error) ([]models.FreeTime, error) {
 	var taken *models.TakenError
 	if errors.As(err, &taken) {
-		return taken.Alternatives
+		return taken.Nearest(p.Read(c))
 	}
-	return nil
+	return nil, nil
 }
 
 // timeInputs gives the sentences of the verbs the names of the inputs.

@@ -13,6 +13,9 @@ import (
 // lookAhead is how far free times are listed where nobody says until when.
 const lookAhead = 7
 
+// mostTimes is how many free times one answer holds: a week of every minute, or three months of every five within hours.
+const mostTimes = 12_000
+
 func (a *api) availability() {
 	add(a, operation{
 		method: http.MethodGet, path: "/availability", id: "list-availability", policy: web.ReadScope, tag: "Visits",
@@ -64,19 +67,27 @@ func (a *api) listAvailability(ctx context.Context, in *availabilityInput) (*ans
 	if err != nil {
 		return nil, err
 	}
-	times, err := models.Availability(tx, query)
-	if err != nil {
-		return nil, err
-	}
-	keys, err := findKeys(tx)
-	if err != nil {
-		return nil, err
-	}
-	return answering(availabilityAnswer{TimeZone: query.Location.TimeZone, Items: keys.freeTimes(times)}, nil)
+	out := availabilityAnswer{TimeZone: query.Location.TimeZone}
+	err = a.Searches.Take(ctx, func() error {
+		times, err := models.Availability(tx, query)
+		if err != nil {
+			return err
+		}
+		if len(times) > mostTimes {
+			return models.Invalid{"to": "More than 12,000 times are free until then. Please ask for fewer days at once."}
+		}
+		keys, err := findKeys(tx)
+		if err != nil {
+			return err
+		}
+		out.Items = keys.freeTimes(times)
+		return nil
+	})
+	return answering(out, err)
 }
 
 func (in *availabilityInput) query(find finder, now models.Instant) (models.AvailabilityQuery, error) {
-	query := models.AvailabilityQuery{PartySize: in.PartySize, Duration: in.Duration, ForStaff: in.AsStaff, Now: now}
+	query := models.AvailabilityQuery{PartySize: in.PartySize, Duration: in.Duration, ForStaff: in.AsStaff, Now: now, Limit: mostTimes + 1}
 	var err error
 	if query.Location, err = find.location(in.LocationID); err != nil {
 		return query, err
@@ -110,8 +121,16 @@ func (in *availabilityInput) query(find finder, now models.Instant) (models.Avai
 	}
 	if in.To != "" {
 		query.Until = readEnd(find.invalid, "to", in.To, zone)
+		checkOrder(find.invalid, in.From, query.From, query.Until)
 	}
 	return query, find.invalid.Err()
+}
+
+// checkOrder refuses an end before a beginning that was given: there would never be anything between.
+func checkOrder(invalid models.Invalid, given string, from, until time.Time) {
+	if given != "" && len(invalid) == 0 && until.Before(from) {
+		invalid.Add("to", "Please give an end that is later than the beginning.")
+	}
 }
 
 // readEnd is readInstant for an end: a day is meant whole.

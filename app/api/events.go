@@ -5,13 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"anteroom/app/web"
 	"anteroom/models"
+	"anteroom/webhooks"
 )
 
 func (a *api) events() {
@@ -55,7 +56,12 @@ func (a *api) listEvents(ctx context.Context, in *listEventsInput) (*answer[page
 	}
 	var types []string
 	if in.Types != "" {
-		types = strings.Split(in.Types, ",")
+		types = split(in.Types)
+	}
+	for _, name := range types {
+		if !slices.Contains(webhooks.EventTypes(), name) {
+			return nil, models.Invalid{"types": "There is no event called “" + name + "”. GET /schemas/ lists them."}
+		}
 	}
 	items, err := models.Feed(tx, after, types, in.Limit)
 	var gone *models.FeedGone

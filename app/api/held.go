@@ -40,7 +40,9 @@ func (h *held) readAddress() error {
 		}
 	}
 	invalid := models.Invalid{}
-	for name, values := range h.context.QueryParams() {
+	query := h.context.QueryParams()
+	for name, values := range query {
+		query[name] = []string{strings.Join(values, ",")} // what comes twice is meant twice
 		for _, value := range values {
 			if !utf8.ValidString(value) || strings.ContainsFunc(value, unicode.IsControl) {
 				invalid.Add(name, "Please send text in UTF-8 without control characters.")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"anteroom/models"
@@ -43,6 +44,17 @@ func keysOf(known map[int64]string, ids []int64) []string {
 		}
 	}
 	return found
+}
+
+// distinct leaves out what is named again.
+func distinct(names []string) []string {
+	kept := []string{}
+	for _, name := range names {
+		if !slices.Contains(kept, name) {
+			kept = append(kept, name)
+		}
+	}
+	return kept
 }
 
 // finder finds what the ids in a request name; what is not there is noted under the property's name.

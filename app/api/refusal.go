@@ -25,6 +25,9 @@ func invalidRefusal(invalid models.Invalid, method string) *web.Refusal {
 	}
 	refusal := &web.Refusal{Status: http.StatusUnprocessableEntity, Detail: wrongParts}
 	for field, message := range invalid {
+		if place == "query." {
+			field = inQuery(field)
+		}
 		location := place + field
 		if field == keyHeader {
 			location = field
@@ -33,6 +36,15 @@ func invalidRefusal(invalid models.Invalid, method string) *web.Refusal {
 	}
 	slices.SortFunc(refusal.Errors, func(a, b web.FieldProblem) int { return strings.Compare(a.Location, b.Location) })
 	return refusal
+}
+
+// inQuery is what a query calls the ids that a body lists: serviceIds[0] is one of serviceId.
+func inQuery(field string) string {
+	field, _, _ = strings.Cut(field, "[")
+	if strings.HasSuffix(field, "Ids") {
+		return strings.TrimSuffix(field, "s")
+	}
+	return field
 }
 
 // prefixed moves sentences to where their part of the body stands, such as "fields.".

@@ -59,12 +59,12 @@ func (b *resourceBody) write(ctx context.Context, tx *models.Tx, r *models.Resou
 	}
 	find := finder{ctx, tx, models.Invalid{}}
 	if b.LocationIDs.Given {
-		if r.LocationIDs, err = find.locations(b.LocationIDs.Value); err != nil {
+		if r.LocationIDs, err = find.locations(distinct(b.LocationIDs.Value)); err != nil {
 			return err
 		}
 	}
 	if b.ServiceIDs.Given {
-		if r.ServiceIDs, err = find.services(b.ServiceIDs.Value); err != nil {
+		if r.ServiceIDs, err = find.services(distinct(b.ServiceIDs.Value)); err != nil {
 			return err
 		}
 	}

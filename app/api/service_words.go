@@ -82,12 +82,12 @@ func (b *serviceBody) write(ctx context.Context, tx *models.Tx, s *models.Servic
 	b.IsPublic.intoOr(&s.IsPublic, fresh.IsPublic)
 	find := finder{ctx, tx, models.Invalid{}}
 	if b.LocationIDs.Given {
-		if s.LocationIDs, err = find.locations(b.LocationIDs.Value); err != nil {
+		if s.LocationIDs, err = find.locations(distinct(b.LocationIDs.Value)); err != nil {
 			return err
 		}
 	}
 	if b.ResourceIDs.Given {
-		if s.ResourceIDs, err = find.resources(b.ResourceIDs.Value); err != nil {
+		if s.ResourceIDs, err = find.resources(distinct(b.ResourceIDs.Value)); err != nil {
 			return err
 		}
 	}

@@ -47,7 +47,12 @@ func (in *changeVisitInput) details(find finder, visit *models.Visit) (models.Vi
 	} {
 		given.into(target)
 	}
-	in.Body.PartySize.into(&details.PartySize)
+	if phone := in.Body.Phone; phone.Given && phone.Value != "" && phone.Value != visit.Phone {
+		if err := find.invalid.Check("phone", models.CheckPhone(phone.Value)); err != nil {
+			return details, err
+		}
+	}
+	in.Body.PartySize.intoOr(&details.PartySize, 1)
 	in.Body.Tags.into(&details.Tags)
 	changed, err := find.answers(in.Body.Fields)
 	if err != nil {

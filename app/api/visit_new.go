@@ -15,7 +15,7 @@ type createVisitInput struct {
 		VisitWish
 		ServiceIDs  []string `json:"serviceIds,omitempty" maxItems:"20" doc:"Several follow one another."`
 		ResourceIDs []string `json:"resourceIds,omitempty" maxItems:"20" doc:"Any that fits unless given."`
-		Date        string   `json:"date,omitempty" maxLength:"40" doc:"On the location's wall clock, from GET /availability; a walk-in has none." example:"2026-12-01T10:00"`
+		Date        *string  `json:"date,omitempty" maxLength:"40" doc:"On the location's wall clock, from GET /availability; a walk-in has none." example:"2026-12-01T10:00"`
 		Duration    int      `json:"duration,omitempty" minimum:"0" maximum:"86400" doc:"Seconds, where no service says it, or with asStaff."`
 		State       string   `json:"state,omitempty" maxLength:"20" doc:"PENDING holds the time for five minutes, DRAFT asks staff to confirm."`
 		AsStaff     bool     `json:"asStaff,omitempty" doc:"Notices and confirmation by hand bind customers alone."`
@@ -64,14 +64,15 @@ func (in *createVisitInput) begin(find finder) (*models.Visit, error) {
 		return nil, err
 	}
 	state, known := models.ParseVisitState(in.Body.State)
+	isWalkIn := in.Body.Date == nil // an empty date is no date, and nobody who meant one is put in line
 	switch {
 	case in.Body.State != "" && (!known || state == models.StateServing || state == models.StateComplete):
 		return nil, models.Invalid{"state": "A new visit is PENDING, DRAFT or BOOKED with a date, and WAITING without."}
-	case in.Body.Date == "" && in.Body.State != "" && state != models.StateWaiting:
+	case isWalkIn && in.Body.State != "" && state != models.StateWaiting:
 		return nil, models.Invalid{"date": "Please say when, as 2026-12-01T10:00."}
-	case in.Body.Date != "" && state == models.StateWaiting:
+	case !isWalkIn && state == models.StateWaiting:
 		return nil, models.Invalid{"state": "Somebody who waits now has no date. Please leave one of the two out."}
-	case in.Body.Date == "":
+	case isWalkIn:
 		wish.ForStaff = true // a closed queue keeps customers away from pages, not programs
 		return location.Join(find.tx, wish)
 	case state == models.StatePending:
@@ -86,7 +87,15 @@ func (in *createVisitInput) wish(find finder) (wish models.NewVisit, err error) 
 	body := &in.Body
 	wish = models.NewVisit{
 		FirstName: body.FirstName, LastName: body.LastName, Phone: body.Phone, Email: body.Email, Notes: body.Notes, Tags: body.Tags,
-		PartySize: body.PartySize, Date: body.Date, Duration: body.Duration, Source: "API", ForStaff: body.AsStaff,
+		PartySize: body.PartySize, Duration: body.Duration, Source: "API", ForStaff: body.AsStaff,
+	}
+	if body.Date != nil {
+		wish.Date = *body.Date
+	}
+	if body.Phone != "" {
+		if err := find.invalid.Check("phone", models.CheckPhone(body.Phone)); err != nil {
+			return wish, err
+		}
 	}
 	if wish.PersonID, err = find.customer(body.CustomerID); err != nil {
 		return wish, err

@@ -92,21 +92,31 @@ func visitNow(tx *models.Tx, visit *models.Visit) (visitAnswer, error) {
 	return words[0], nil
 }
 
-// wordTaken says of a taken time which others are free.
+// wordTaken says of a taken time which others are free. Programs take turns at searching with the visitors of the pages.
 func (a *api) wordTaken(ctx context.Context, err error) error {
 	if !errors.Is(err, models.ErrTaken) {
 		return err
 	}
-	var taken *models.TakenError
-	if !errors.As(err, &taken) {
-		taken = &models.TakenError{}
-	}
-	keys, wrong := findKeys(a.DB.Read(ctx))
-	if wrong != nil {
-		return wrong
+	alternatives := []freeTimeWord{}
+	if taken := new(models.TakenError); errors.As(err, &taken) {
+		wrong := a.Searches.Take(ctx, func() error {
+			tx := a.DB.Read(ctx)
+			times, err := taken.Nearest(tx)
+			if err != nil {
+				return err
+			}
+			keys, err := findKeys(tx)
+			if err != nil {
+				return err
+			}
+			alternatives = keys.freeTimes(times)
+			return nil
+		})
+		if wrong != nil {
+			return wrong
+		}
 	}
 	return &web.Refusal{
-		Status: http.StatusConflict, Code: "slot-taken", Detail: models.ErrTaken.Error(),
-		More: map[string]any{"alternatives": keys.freeTimes(taken.Alternatives)},
+		Status: http.StatusConflict, Code: "slot-taken", Detail: models.ErrTaken.Error(), More: map[string]any{"alternatives": alternatives},
 	}
 }

@@ -91,7 +91,7 @@ func (in *listVisitsInput) filter(find finder) (models.VisitsFilter, error) {
 	if err != nil {
 		return filter, err
 	}
-	filter.ServiceID, filter.ResourceID = last(services), last(resources)
+	filter.ServiceID, filter.ResourceID = only(find.invalid, "serviceId", services), only(find.invalid, "resourceId", resources)
 	for _, word := range split(in.State) {
 		state, known := models.ParseVisitState(word)
 		if !known {
@@ -102,15 +102,21 @@ func (in *listVisitsInput) filter(find finder) (models.VisitsFilter, error) {
 	filter.From = readInstant(find.invalid, "from", in.From, zone).Time
 	if strings.TrimSpace(in.To) != "" {
 		filter.Until = readEnd(find.invalid, "to", in.To, zone)
+		checkOrder(find.invalid, in.From, filter.From, filter.Until)
 	}
 	return filter, find.invalid.Err()
 }
 
-func last(ids []int64) int64 {
-	if len(ids) == 0 {
+// only is the one that a filter names, 0 where it names none.
+func only(invalid models.Invalid, name string, ids []int64) int64 {
+	switch len(ids) {
+	case 0:
 		return 0
+	case 1:
+		return ids[0]
 	}
-	return ids[len(ids)-1]
+	invalid.Add(name, "Please name one at a time.")
+	return 0
 }
 
 // VisitPath names a visit.

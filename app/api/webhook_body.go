@@ -47,6 +47,9 @@ func (b *WebhookBody) write(draft *webhooks.Draft) models.Invalid {
 	b.EventTypes.into(&draft.EventTypes)
 	b.LocationIDs.into(&draft.LocationIDs)
 	b.VisitStates.into(&draft.VisitStates)
+	for i, state := range draft.VisitStates {
+		draft.VisitStates[i] = strings.ToUpper(state)
+	}
 	b.IsActive.intoOr(&draft.IsActive, true)
 	b.Slots.into(&draft.Slots)
 	for _, id := range draft.LocationIDs {

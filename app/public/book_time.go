@@ -175,7 +175,15 @@ func (p pages) afterTime(c echo.Context, b *choice, wall models.WallTime, typed 
 	var sentence models.Sentence
 	switch {
 	case errors.As(err, &taken):
-		return p.showTaken(c, b, taken.Alternatives, justTaken, typed)
+		var nearest []models.FreeTime
+		err := p.Searches.Take(c.Request().Context(), func() (err error) {
+			nearest, err = taken.Nearest(p.Read(c))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return p.showTaken(c, b, nearest, justTaken, typed)
 	case errors.As(err, &invalid):
 		for _, wrong := range invalid {
 			b.wrong = wrong
