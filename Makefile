@@ -33,7 +33,7 @@ image: ## the container image, anteroom:latest; needs docker
 .PHONY: dev generate fmt screenshots
 dev: ## serve, and on every change rebuild, restart and reload the page
 	exec $(TOOL) templ generate --watch --watch-pattern '.+\.(go|templ|css|js|svg|sql)$$|.+_templ\.txt$$' \
-		--proxy "http://$$ANTEROOM_ADDR" --open-browser=false --cmd 'go run ./cmd/anteroom serve'
+		--proxy "http://$$ANTEROOM_ADDR" --open-browser=false --cmd 'go run -tags dev ./cmd/anteroom serve'
 
 generate: ## write *_templ.go from the .templ files
 	$(TOOL) templ generate

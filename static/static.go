@@ -8,9 +8,9 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"mime"
 	"net/http"
 	"path"
@@ -18,9 +18,6 @@ import (
 	"strings"
 	"sync"
 )
-
-//go:embed css *.js vendor/*.js favicon.svg
-var source embed.FS
 
 // Prefix is where Handler expects to be mounted.
 const Prefix = "/static/"
@@ -111,7 +108,7 @@ func serve(w http.ResponseWriter, r *http.Request) {
 func load(name string, sources []string) file {
 	var plain bytes.Buffer
 	for _, s := range sources {
-		text, err := source.ReadFile(s)
+		text, err := fs.ReadFile(source, s)
 		if err != nil {
 			panic(fmt.Sprintf("static: %s is made of %s: %v", name, s, err))
 		}

@@ -3,6 +3,7 @@ package static
 import (
 	"compress/gzip"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -126,7 +127,7 @@ func TestNoWordOfAStyleSheetIsSqueezed(t *testing.T) {
 	for name, sources := range parts {
 		served := string(load(name, sources).plain)
 		for _, path := range sources {
-			text, err := source.ReadFile(path)
+			text, err := fs.ReadFile(source, path)
 			if err != nil {
 				t.Fatal(err)
 			}
