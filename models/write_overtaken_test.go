@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"errors"
 	"strconv"
 	"sync"
 	"testing"
@@ -154,9 +155,12 @@ func TestWhatIsDeletedMeanwhileIsNotSavedAgain(t *testing.T) {
 		deleted := false
 		s.overtake(func(tx *models.Tx, read func()) error {
 			colour, err := models.FindService(tx, models.Everywhere(), id)
-			if err != nil {
+			if errors.Is(err, models.ErrNotFound) {
 				deleted = true
 				return nil
+			}
+			if err != nil {
+				return err
 			}
 			read()
 			colour.Duration = 2700

@@ -152,7 +152,7 @@ func (v *VisitView) hasMenuSteps() bool { return v.may("delay") || v.mayCancel()
 
 // mayCancel leaves out an offer, which has a button of its own to be taken back.
 func (v *VisitView) mayCancel() bool {
-	return v.may("cancel") && !(v.IsOffer() && v.State == models.StatePending)
+	return v.may("cancel") && (!v.IsOffer() || v.State != models.StatePending)
 }
 
 // may says whether a step is lawful where the visit stands; the verb itself decides for good.
