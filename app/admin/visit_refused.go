@@ -89,8 +89,11 @@ func timeInputs(wrong models.Invalid) models.Invalid {
 	return named
 }
 
-// busyAt says of each resource that was wanted what keeps it at a wall time: an appointment, or its hours. Who works elsewhere alone is
-// not named, whatever number was sent.
+// mostBusy is of how many it is said what keeps them.
+const mostBusy = 6
+
+// busyAt says of each resource that was wanted, or where none was of all who could, what keeps it at a wall time: an appointment, or its
+// hours. Who works elsewhere alone is not named, whatever number was sent.
 func busyAt(c echo.Context, tx *models.Tx, query models.AvailabilityQuery, date string) ([]views.BusyTime, error) {
 	wall, err := models.ParseWall(date, query.Location.Zone())
 	var unreadable models.Sentence
@@ -100,10 +103,13 @@ func busyAt(c echo.Context, tx *models.Tx, query models.AvailabilityQuery, date 
 	if err != nil {
 		return nil, err
 	}
-	before, after, length := 0, 0, 0
+	before, after, length, wanted := 0, 0, 0, query.ResourceIDs
 	for i := range query.Services {
 		service := &query.Services[i]
 		before, after, length = max(before, service.BufferBefore), max(after, service.BufferAfter), length+service.Duration
+		if len(query.ResourceIDs) == 0 {
+			wanted = append(wanted, service.ResourceIDs...)
+		}
 	}
 	if query.Duration > 0 {
 		length = query.Duration
@@ -116,7 +122,7 @@ func busyAt(c echo.Context, tx *models.Tx, query models.AvailabilityQuery, date 
 	var busy []views.BusyTime
 	for i := range resources {
 		r := &resources[i]
-		if !slices.Contains(query.ResourceIDs, r.ID) || !atLocation(r.LocationIDs, query.Location.ID) {
+		if !slices.Contains(wanted, r.ID) || !r.IsActive && len(query.ResourceIDs) == 0 || !atLocation(r.LocationIDs, query.Location.ID) {
 			continue
 		}
 		visits, err := models.InTheWay(tx, query.Now, stretch, before, after, []int64{r.ID}, query.Except)
@@ -130,7 +136,7 @@ func busyAt(c echo.Context, tx *models.Tx, query models.AvailabilityQuery, date 
 			busy = append(busy, views.BusyTime{Resource: r.Name})
 		}
 	}
-	return busy, nil
+	return busy[:min(len(busy), mostBusy)], nil
 }
 
 func covers(open []models.Stretch, s models.Stretch) bool {
