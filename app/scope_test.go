@@ -128,3 +128,38 @@ func TestAFormReachesNothingOfAnotherLocation(t *testing.T) {
 		t.Errorf("something of another's changed: %s, was %s", after, before)
 	}
 }
+
+// Offers, the calendar, the board and the links to hand out know nothing of another location, whatever the address or the form says.
+func TestWhoWorksAtOneLocationOffersAndSharesThatOneAlone(t *testing.T) {
+	w := openTown(t, models.SQLite)
+	limited := w.limited()
+	before := w.versions()
+	offer := func(from, entry ids) url.Values {
+		return form("location", from["locations"], "entry", entry["entries"], "service", from["services"], "day", "2031-01-08", "time", "10:00")
+	}
+	for name, typed := range map[string]url.Values{"another's all": offer(w.south, w.south), "another's place": offer(w.south, w.north), "another's entry": offer(w.north, w.south)} {
+		if page := limited.Post("/admin/offers/new", typed); page.Status != http.StatusNotFound {
+			t.Errorf("%s: %d: %.300s", name, page.Status, page.Text())
+		}
+		if page := limited.Get("/admin/offers/new?" + typed.Encode()); page.Status != http.StatusNotFound {
+			t.Errorf("%s is shown: %d", name, page.Status)
+		}
+	}
+	for _, path := range []string{"/admin/today", "/admin/calendar", "/admin/visits/new", "/admin/offers/new"} {
+		if page := limited.Get(path + "?location=" + w.south["queue"]); page.Status != http.StatusNotFound {
+			t.Errorf("%s of another's: %d", path, page.Status)
+		}
+	}
+	for _, path := range []string{"/admin/share", "/admin/today", "/admin/calendar", "/admin/offers/new", "/admin/offers/new?location=" + w.north["queue"]} {
+		page := limited.Get(path).Wants(http.StatusOK)
+		for _, told := range []string{"South infants", "/queue/" + w.south["queue"], "Xerxilda", "South service"} {
+			if strings.Contains(page.Body, told) {
+				t.Errorf("%s tells %q", path, told)
+			}
+		}
+	}
+	limited.Post("/admin/offers/new", offer(w.north, w.north)).Wants(http.StatusOK)
+	if after := w.versions(); after != before {
+		t.Errorf("something of another's changed: %s, was %s", after, before)
+	}
+}

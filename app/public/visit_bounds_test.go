@@ -81,3 +81,18 @@ func TestTheScreenOnTheWallIsInNoSearch(t *testing.T) {
 		t.Errorf("it is told as %v", header)
 	}
 }
+
+func TestTheCalendarOfStaffTellsOfThirtyDaysBack(t *testing.T) {
+	s := openSalon(t)
+	v, token := s.book("2026-11-03T10:00"), ""
+	s.Write(func(tx *models.Tx) (err error) {
+		token, err = s.mia.ShareFeed(tx)
+		return err
+	})
+	for after, isTold := range map[time.Duration]bool{30 * 24 * time.Hour: true, 30*24*time.Hour + time.Second: false} {
+		s.from(v, after)
+		if feed := s.visitor.Get("/calendar/" + token + ".ics").Wants(200); strings.Contains(feed.Body, v.PublicID) != isTold {
+			t.Errorf("%s after its start it is told: %t", after, !isTold)
+		}
+	}
+}
