@@ -117,8 +117,12 @@ func (v *Visit) Reschedule(tx *Tx, to Rescheduling) error {
 		return nil
 	}
 	v.PartySize = to.PartySize
+	start := *v.StartsAt
 	if err := v.rebook(tx, to, resources); err != nil {
 		return err
+	}
+	if *v.StartsAt != start && v.HasTag(TagDelayed) {
+		v.mark(TagDelayed, nil)
 	}
 	v.apply(tx, step)
 	return v.save(tx)
@@ -213,7 +217,7 @@ func (v *Visit) retake(tx *Tx, location *Location) error {
 	}
 	query := AvailabilityQuery{
 		Location: location, ResourceIDs: v.ResourceIDs, PartySize: v.PartySize, Duration: v.Duration, ForStaff: true,
-		AnyHours: true, Now: TxNow(tx),
+		AnyHours: true, keepsWho: true, Now: TxNow(tx),
 	}
 	s, picks, err := location.choose(tx, query, v.ServiceIDs, WallOf(v.StartsAt.Time, location.Zone()))
 	if err != nil {

@@ -25,6 +25,7 @@ type AvailabilityQuery struct {
 	Limit       int // 0 = all
 
 	keepsTime bool // it was agreed on before: closed hours of the location are no reason any more
+	keepsWho  bool // they were chosen before: that they do not work at the moment is no reason any more
 	isReady   bool // the holds whose time is up have ended, in this Write
 }
 

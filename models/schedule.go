@@ -118,7 +118,8 @@ func (s *schedule) gather(tx *Tx, first, last Date) error {
 	}
 	for _, id := range s.query.ResourceIDs {
 		r := resources[id]
-		if r == nil || r.ArchivedAt != nil || !r.IsActive || !s.isHere(r) || len(needs) > 0 && !slices.Contains(able, id) {
+		isAble := r != nil && r.IsActive && (len(needs) == 0 || slices.Contains(able, id))
+		if r == nil || r.ArchivedAt != nil || !s.isHere(r) || !isAble && !s.query.keepsWho {
 			return Invalid{"resourceIds": "Who or what you chose does not do this here. Please choose another."}
 		}
 		if kinds[r.Kind] == nil || !kinds[r.Kind].isNamed {
