@@ -32,7 +32,10 @@ func (p pages) home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	home := views.Home{Text: account.SignupText, Book: len(places) > 0, Lines: lines}
+	home := views.Home{Book: len(places) > 0, Lines: lines}
+	if account != nil { // there is none before setup
+		home.Text = account.SignupText
+	}
 	aged := 0
 	for i := range lists {
 		line, err := p.listed(c, &lists[i])
