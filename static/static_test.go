@@ -34,6 +34,9 @@ func weigh(t *testing.T, names ...string) int {
 	return sum
 }
 
+// headerBytes come before each sheet on the wire, where the tests in the browser count them as well.
+const headerBytes = 605
+
 func TestPagesStayWithinTheirBudget(t *testing.T) {
 	for _, c := range []struct {
 		what  string
@@ -42,9 +45,10 @@ func TestPagesStayWithinTheirBudget(t *testing.T) {
 	}{
 		{"style of public pages", 10 << 10, []string{"app.css", "public.css"}},
 		{"style of the calendar", 12 << 10, []string{"app.css", "staff.css", "calendar.css"}},
+		{"style of lists, people and settings", 12 << 10, []string{"app.css", "staff.css", "records.css"}},
 		{"style of the board", 12 << 10, []string{"app.css", "staff.css", "today.css"}},
-		{"style of hours", 12 << 10, []string{"app.css", "staff.css", "hours.css"}},
-		{"style of settings of lists", 12 << 10, []string{"app.css", "staff.css", "lists.css"}},
+		{"style of hours", 12 << 10, []string{"app.css", "staff.css", "records.css", "hours.css"}},
+		{"style of settings of lists", 12 << 10, []string{"app.css", "staff.css", "records.css", "lists.css"}},
 		{"scripts of public pages", 4 << 10, []string{"app.js"}},
 		{"scripts of live public pages", 6 << 10, []string{"app.js", "follow.js"}},
 		{"scripts of staff pages", 24 << 10, []string{"app.js", "htmx.js", "staff.js"}},
@@ -52,7 +56,11 @@ func TestPagesStayWithinTheirBudget(t *testing.T) {
 		{"scripts of the calendar", 24 << 10, []string{"app.js", "htmx.js", "staff.js", "calendar.js"}},
 		{"scripts where lists are reordered", 40 << 10, []string{"app.js", "htmx.js", "staff.js", "sortable.js"}},
 	} {
-		if bytes := weigh(t, c.files...); bytes > c.limit {
+		bytes := weigh(t, c.files...)
+		if strings.HasSuffix(c.files[0], ".css") {
+			bytes += headerBytes * len(c.files)
+		}
+		if bytes > c.limit {
 			t.Errorf("%s: %d bytes gzipped, %d at most", c.what, bytes, c.limit)
 		}
 	}

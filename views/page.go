@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,14 @@ type Page struct {
 	Shape    string   // a public page laid out for another distance: "kiosk", "display"
 	Language string   // of the words on the page; empty means "en"
 	Places   []Place  // the locations that the page can be about
+}
+
+// styles are the sheets that the page needs beside those of every page.
+func (p Page) styles() []string {
+	if slices.Contains([]string{"waitlists", "people", "settings"}, p.Active) {
+		return append([]string{"records.css"}, p.Styles...)
+	}
+	return p.Styles
 }
 
 // Place is a location to switch to, on the same page.

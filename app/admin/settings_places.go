@@ -97,7 +97,7 @@ func (found places) needed(ids []int64) string {
 	if len(needs) == 0 {
 		return cmp.Or(namesOf(nil, ids), "Nobody")
 	}
-	return strings.Join(needs, " and ")
+	return strings.Join(needs, ", and ")
 }
 
 // mostNamed is how many names fit into a line of a list.

@@ -140,7 +140,7 @@ func TestWhatAServiceNeedsIsOneOfEachKind(t *testing.T) {
 		alone := models.Service{Name: "Waiting", Duration: 600}
 		return alone.Save(tx)
 	})
-	manager.Get(servicesPath).Says("Ana Castillo or Ben Okafor and Chair by the window", "Nobody")
+	manager.Get(servicesPath).Says("Ana Castillo or Ben Okafor, and Chair by the window", "Nobody")
 }
 
 func TestWhoIsInLineKeepsAServiceInUse(t *testing.T) {

@@ -128,13 +128,16 @@ func TestAVisitIsGivenToSomebodyElseWhoIsFree(t *testing.T) {
 	visit, other := s.book(s.haircut, "2026-11-04T10:00", s.ana), s.book(s.haircut, "2026-11-04T10:00", s.ben)
 	path := "/admin/visits/" + visit.PublicID + "/reassign"
 	staff.Get(path).Wants(200).Says("Ana Castillo", "Ben Okafor")
-	staff.Post(path, s.version(visit, "resource", itoa(s.ben.ID))).Wants(409).Says("Ben Okafor has Noor Haddad, 10:00–10:30")
+	page := staff.Post(path, s.version(visit, "resource", itoa(s.ben.ID))).Wants(409).Says("Ben Okafor has Noor Haddad, 10:00–10:30")
+	if wrong := page.Errors()["resource"]; !strings.Contains(wrong, "is not free at this time") {
+		t.Errorf("at the choice it says %q", wrong)
+	}
 	s.Write(func(tx *models.Tx) error { return s.now(other).Cancel(tx, true) })
 	staff.Post(path, s.version(visit, "resource", itoa(s.ben.ID))).Wants(303)
 	if now := s.now(visit); !slices.Equal(now.ResourceIDs, []int64{s.ben.ID}) {
 		t.Errorf("it is with %v", now.ResourceIDs)
 	}
-	page := staff.Get("/admin/visits/" + visit.PublicID)
+	page = staff.Get("/admin/visits/" + visit.PublicID)
 	if page.Flash() != "Noor Haddad is with Ben Okafor now." {
 		t.Errorf("it says %q", page.Flash())
 	}

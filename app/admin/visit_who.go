@@ -73,6 +73,9 @@ func (p pages) reassignVisit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if form.Errors["time"] == notFree {
+		form.Errors = models.Invalid{"resource": "Whoever you chose is not free at this time. Please choose somebody else, or another time."}
+	}
 	return p.showVisitWho(c, refused.status, refused.visit, form, refused.busy)
 }
 
