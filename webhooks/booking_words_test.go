@@ -52,3 +52,30 @@ func TestABookingTellsEachNoticeAndKindOfQuestionAtItsName(t *testing.T) {
 		})
 	}
 }
+
+// Whose address is withheld: the customers', and that of whoever serves them.
+func TestTheAddressOfStaffIsContactAsWell(t *testing.T) {
+	for profile, isTold := range map[string]bool{"": true, "contact": false} {
+		s := newSalon(t, "timetap", profile)
+		modelstest.Write(t, s.db, func(tx *models.Tx) error {
+			location, err := models.CreateLocation(tx, models.LocationSettings{Name: "Linden House", TimeZone: "Europe/Berlin"})
+			if err != nil {
+				return err
+			}
+			ana := &models.Resource{Name: "Ana Castillo", Email: "ana@linden.example", Kind: models.StaffMember, IsActive: true}
+			if err := ana.Save(tx); err != nil {
+				return err
+			}
+			_, err = location.Book(tx, models.NewVisit{FirstName: "Noor", Duration: 1800, ResourceIDs: []int64{ana.ID}, Date: "2026-11-03T10:00", ForStaff: true})
+			return err
+		})
+		s.world.allEnded()
+		told := false
+		for _, request := range s.receiver.Settle(20 * time.Millisecond) {
+			told = told || strings.Contains(string(request.Body), "ana@linden.example")
+		}
+		if told != isTold {
+			t.Errorf("withheld %q: the address is told: %t", profile, told)
+		}
+	}
+}
