@@ -112,3 +112,51 @@ func (s *salon) start(address string) {
 	}
 	s.db = db
 }
+
+// Hours begin and end without anybody writing anything; receivers hear of it all the same, once.
+func TestAQueueIsToldOfWhenTheHourStrikes(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		s.write(func(tx *models.Tx) error {
+			ben, err := models.FindResource(tx, models.Everywhere(), s.ben.PublicID)
+			if err != nil {
+				return err
+			}
+			ben.Hours = models.Hours{{Day: "MO", From: "12:00", To: "15:00"}}
+			return ben.Save(tx)
+		})
+		s.tellStatus()
+		at := func(hour, minute int) []models.Event {
+			s.Helper()
+			s.now = time.Date(2026, 11, 2, hour-1, minute, 0, 0, time.UTC)
+			if err := s.db.NoticeHours(s.Context(), s.now); err != nil {
+				s.Fatal(err)
+			}
+			return s.tellStatus()
+		}
+		for _, c := range []struct {
+			hour, minute int
+			told, isOpen bool
+			resources    int
+		}{
+			{11, 59, false, true, 1},
+			{12, 0, true, true, 2},
+			{12, 1, false, true, 2},
+			{15, 0, true, true, 1},
+			{18, 0, true, false, 1},
+			{18, 1, false, false, 1},
+		} {
+			events := at(c.hour, c.minute)
+			if len(events) > 1 || (len(events) == 1) != c.told {
+				s.Errorf("at %d:%02d %d events", c.hour, c.minute, len(events))
+			}
+			for _, event := range events {
+				if after, err := event.StatusAfter(); err != nil || after.IsOpen != c.isOpen || len(after.Resources) != c.resources {
+					s.Errorf("at %d:%02d told is %+v, %v", c.hour, c.minute, after, err)
+				}
+			}
+		}
+		if err := s.db.NoticeHours(s.Context(), s.now.Add(24*time.Hour)); err != nil {
+			s.Fatal(err)
+		}
+	})
+}
