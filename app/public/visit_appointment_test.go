@@ -140,10 +140,7 @@ func TestLeavingIsTakenBackOnlyWhereWhoServesIsStillThere(t *testing.T) {
 	s := openSalon(t)
 	v := s.book("2026-11-03T10:00")
 	s.visitor.Post(link(v)+"/cancellation", url.Values{}).Wants(303)
-	s.Write(func(tx *models.Tx) error {
-		s.mia.IsActive = false
-		return s.mia.Save(tx)
-	})
+	s.Write(s.mia.Delete)
 	s.visitor.Post(link(v)+"/undo", url.Values{}).Wants(422).Says("Please choose another")
 	if now := s.load(v); now.IsOpen() {
 		t.Errorf("it is %s", now.State)
