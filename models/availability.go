@@ -111,13 +111,12 @@ func (s *schedule) freeTime(start int64, offer *offer) FreeTime {
 	}
 }
 
-// step is how far starts lie apart: groups follow one another, others begin at least every half hour.
+// step is how far starts lie apart: groups follow one another with their free time between them, others begin at least every half hour.
 func (s *schedule) step() time.Duration {
-	step := time.Duration(s.duration) * time.Second
 	if s.seats > 1 {
-		return step
+		return time.Duration(s.duration+max(s.before, s.after)) * time.Second
 	}
-	return min(step, 30*time.Minute)
+	return min(time.Duration(s.duration)*time.Second, 30*time.Minute)
 }
 
 // lists says whether a start is on the grid.

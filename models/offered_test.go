@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"slices"
 	"testing"
 
 	"anteroom/models"
@@ -36,6 +37,22 @@ func TestAStartBetweenThoseThatAreListedIsForStaffAlone(t *testing.T) {
 		to := models.Rescheduling{Date: "2026-11-04T09:41", AsOffered: true}
 		if err := s.try(func(tx *models.Tx) error { return v.Reschedule(tx, to) }); !isSentence(err) {
 			s.Errorf("a customer moves to between two times: %v", err)
+		}
+	})
+}
+
+// Groups with free time between them leave it out of what they offer: one that is booked takes no start of its neighbours.
+func TestGroupsFollowOneAnotherWithTheirFreeTimeBetween(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		class := s.service("Class", func(c *models.Service) { c.Duration, c.BufferAfter, c.Capacity = 3600, 900, 5 })
+		day := func() []string { return s.times(class, "2026-11-03T00:00", "2026-11-04T00:00") }
+		all := day()
+		if len(all) < 3 || all[0] != "2026-11-03T09:00" || all[1] != "2026-11-03T10:15" {
+			s.Fatalf("they begin at %v", all)
+		}
+		s.mustBook(class, all[1])
+		if left := day(); !slices.Equal(left, all) {
+			s.Errorf("with one booked they begin at %v, not %v", left, all)
 		}
 	})
 }
