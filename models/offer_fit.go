@@ -48,6 +48,12 @@ func Fitting(tx *Tx, q FitQuery) ([]Entry, int, error) {
 	return entries, int(count), err
 }
 
+// AsksAbout says whether people can choose a day of the week. Where they cannot, nobody's days speak against it.
+func AsksAbout(tx *Tx, day time.Weekday) (bool, error) {
+	choices, err := ChoicesOf(tx, ForDays)
+	return dayChoice(choices, day) != "", err
+}
+
 // dayChoice is the choice that means a day of the week: by its English name, or among five or seven in another language by its place from Monday
 // on. It is "" where the choices are no such days.
 func dayChoice(choices []string, day time.Weekday) string {

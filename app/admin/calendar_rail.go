@@ -2,6 +2,7 @@ package admin
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,11 +47,14 @@ func (p pages) calendarRail(c echo.Context, page *views.CalendarPage) (*views.Ca
 		people[i] = entries[i].PersonID
 	}
 	days, err := models.AnswersTo(tx, models.ForDays, people)
+	if err != nil {
+		return nil, err
+	}
 	for i := range entries {
 		rail.People = append(rail.People, views.RailPerson{Entry: &entries[i], Days: shortDays(days[entries[i].PersonID])})
 	}
 	rail.Count = count
-	return rail, err
+	return rail, notAsked(tx, rail)
 }
 
 // gapOf is the free time that the address names, nil where it names none that can be read.
@@ -87,6 +91,19 @@ func tooSoon(tx *models.Tx, location *models.Location, rail *views.CalendarRail,
 		if rail.Note = words; !rail.Asked {
 			rail.Note, rail.TooSoon = "", words+" Nobody is proposed for it."
 		}
+	}
+	return err
+}
+
+// notAsked explains days that do not name the one shown: the forms let nobody choose it.
+func notAsked(tx *models.Tx, rail *views.CalendarRail) error {
+	if rail.On.IsZero() || rail.Note != "" || !slices.ContainsFunc(rail.People, func(p views.RailPerson) bool { return p.Days != "" }) {
+		return nil
+	}
+	day := rail.On.Weekday()
+	asked, err := models.AsksAbout(tx, day)
+	if !asked {
+		rail.Note = "Nobody is asked about " + day.String() + "s: these are the days that people chose among the others."
 	}
 	return err
 }

@@ -210,3 +210,25 @@ func TestARailProposesNobodyWithinTheNoticeAndNoMoreThanFit(t *testing.T) {
 	staff.Get("/admin/calendar?date=2026-11-02&gap=2026-11-01T16:00").Says("This time has passed.").Hides("Kima Ruiz")
 	staff.Get("/admin/calendar?date=2026-11-04&gap=whenever").Wants(200).Says("Kima Ruiz")
 }
+
+// On a day that the forms let nobody choose, days of the others speak against nobody, and the rail says so.
+func TestARailSaysThatNobodyIsAskedAboutADay(t *testing.T) {
+	s := openSalon(t)
+	staff, kim := s.As(models.RoleStaff), s.waits("Kim")[0]
+	staff.Get("/admin/calendar?date=2026-11-07").Says("Kim Ruiz").Hides("Nobody is asked about")
+	s.Write(func(tx *models.Tx) error {
+		person, err := models.FindPerson(tx, models.Everywhere(), kim.PersonID)
+		if err != nil {
+			return err
+		}
+		fields, err := models.OpenFields(tx)
+		if err != nil {
+			return err
+		}
+		_, err = person.Change(tx, fields, models.Values{"Days Available": "Monday,Wednesday"})
+		return err
+	})
+	staff.Get("/admin/calendar?date=2026-11-07").Says("Kim Ruiz", "Mon Wed", "Nobody is asked about Saturdays")
+	staff.Get("/admin/calendar?date=2026-11-04").Says("Kim Ruiz", "Mon Wed").Hides("Nobody is asked about")
+	staff.Get("/admin/calendar?date=2026-11-03").Says("Nobody in line could come that day").Hides("Kim Ruiz")
+}

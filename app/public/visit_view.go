@@ -166,8 +166,8 @@ func (v *ownVisit) tellSteps(view *views.Portal) {
 	called := v.HasTag(models.TagAlerted) || v.ServeTime != nil
 	first, second, reached := "Joined", "Called", called
 	switch {
-	case v.State == models.StateDraft || v.State == models.StateBooked && v.HasTag(models.TagConfirmed) && v.ConfirmedTime != nil:
-		first, second, reached = "Requested", "Confirmed", v.State != models.StateDraft
+	case v.State == models.StateDraft:
+		first, second, reached = "Requested", "Confirmed", false
 	case v.IsAppointment():
 		first, second, reached = "Booked", "Arrived", v.ArrivedTime != nil || called
 	}
