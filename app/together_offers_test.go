@@ -42,6 +42,7 @@ func TestAnOfferHasOneEndHoweverManyAnswer(t *testing.T) {
 			entry, visit, link := r.offer(fmt.Sprint("Marta ", round), at)
 			if round%2 == 1 { // the time to answer runs out at this moment
 				r.clock.Later(visit.PendingExpireTime.Sub(r.clock.Now()) - time.Millisecond)
+				r.staff = r.LoggedIn(r.User(models.RoleStaff)) // the session ended days ago, and the way to the login is a 303 as well
 			}
 			expire := func() *apptest.Page {
 				if round%2 == 1 {
