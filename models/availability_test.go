@@ -178,3 +178,74 @@ func TestAServiceNeedsOneOfEachKindAndTheWholePartyFits(t *testing.T) {
 		s.sound()
 	})
 }
+
+// What names who does it does not happen without them: neither when they have left for good, nor where they are not.
+func TestNothingHappensWithoutThoseWhoAloneDoIt(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		alone := s.service("Perm", func(m *models.Service) { m.ResourceIDs = []int64{s.ana.ID} })
+		if free := s.times(alone, "2026-11-04T00:00", "2026-11-05T00:00"); len(free) == 0 {
+			t.Fatal("nothing is free with Ana")
+		}
+		s.write(func(tx *models.Tx) error {
+			ana, err := models.FindResource(tx, models.Everywhere(), s.ana.PublicID)
+			if err != nil {
+				return err
+			}
+			return ana.Delete(tx)
+		})
+		if free := s.times(alone, "2026-11-05T00:00", "2026-11-06T00:00"); len(free) > 0 {
+			t.Errorf("without Ana free are %v", free)
+		}
+		var invalid models.Invalid
+		if _, err := s.book(alone, "2026-11-05T10:00"); !errors.As(err, &invalid) || invalid["resourceIds"] == "" {
+			t.Errorf("without Ana: %v", err)
+		}
+		s.write(func(tx *models.Tx) error {
+			service, err := models.FindService(tx, models.Everywhere(), alone.PublicID)
+			if err != nil {
+				return err
+			}
+			service.Name = "Permanent wave"
+			return service.Save(tx)
+		})
+		s.write(func(tx *models.Tx) error {
+			service, err := models.FindService(tx, models.Everywhere(), alone.PublicID)
+			if err != nil {
+				return err
+			}
+			service.ResourceIDs = nil
+			alone = service
+			return service.Save(tx)
+		})
+		s.mustBook(alone, "2026-11-05T10:00")
+		s.sound()
+	})
+}
+
+// A location that is archived stays where something is tied to it, and keeps nobody from changing the rest.
+func TestWhatIsTiedToAnArchivedLocationCanBeChanged(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		s.write(func(tx *models.Tx) error {
+			garden, err := models.CreateLocation(tx, models.LocationSettings{Name: "Garden", TimeZone: "Europe/Berlin"})
+			if err != nil {
+				return err
+			}
+			s.haircut.LocationIDs = []int64{s.location.ID, garden.ID}
+			if err := s.haircut.Save(tx); err != nil {
+				return err
+			}
+			return garden.Archive(tx)
+		})
+		s.write(func(tx *models.Tx) error {
+			haircut, err := models.FindService(tx, models.Everywhere(), s.haircut.PublicID)
+			if err != nil {
+				return err
+			}
+			haircut.Price = "30"
+			return haircut.Save(tx)
+		})
+		if now := s.times(s.haircut, "2026-11-03T00:00", "2026-11-04T00:00"); len(now) == 0 {
+			t.Error("it is offered nowhere any more")
+		}
+	})
+}

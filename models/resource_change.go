@@ -95,10 +95,10 @@ func (r *Resource) check(tx *Tx) error {
 			invalid.Add("userId", "Please choose one of the users, for a member of staff.")
 		}
 	}
-	if err := checkLinks(tx, invalid, "locationIds", "locations", r.LocationIDs); err != nil {
+	if err := checkLinks(tx, invalid, "locationIds", "locations", r.LocationIDs, "SELECT location_id FROM resource_locations WHERE resource_id = ?", r.ID); err != nil {
 		return err
 	}
-	if err := checkLinks(tx, invalid, "serviceIds", "services", r.ServiceIDs); err != nil {
+	if err := checkLinks(tx, invalid, "serviceIds", "services", r.ServiceIDs, "SELECT service_id FROM service_resources WHERE resource_id = ?", r.ID); err != nil {
 		return err
 	}
 	return invalid.Err()

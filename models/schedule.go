@@ -132,7 +132,11 @@ func (s *schedule) gather(tx *Tx, first, last Date) error {
 			s.pools = append(s.pools, *pool)
 		}
 	}
-	if len(s.pools) > 0 {
+	switch {
+	case len(s.pools) > 0:
+		return nil
+	case len(needs) > 0: // all who did it are gone, or work elsewhere: it does not happen without them
+		s.pools = []pool{{}}
 		return nil
 	}
 	return s.lanesOfServices(tx)

@@ -146,10 +146,10 @@ func (s *Service) check(tx *Tx) error {
 	if len(s.Currency) != 0 && (len(s.Currency) != 3 || strings.Trim(s.Currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
 		invalid.Add("currency", "Please give the three letters of the currency, like EUR.")
 	}
-	if err := checkLinks(tx, invalid, "locationIds", "locations", s.LocationIDs); err != nil {
+	if err := checkLinks(tx, invalid, "locationIds", "locations", s.LocationIDs, "SELECT location_id FROM service_locations WHERE service_id = ?", s.ID); err != nil {
 		return err
 	}
-	if err := checkLinks(tx, invalid, "resourceIds", "resources", s.ResourceIDs); err != nil {
+	if err := checkLinks(tx, invalid, "resourceIds", "resources", s.ResourceIDs, "SELECT resource_id FROM service_resources WHERE service_id = ?", s.ID); err != nil {
 		return err
 	}
 	return invalid.Err()
@@ -169,8 +169,9 @@ func cleanPrice(invalid Invalid, price string) string {
 // notThere is for something chosen that went out of use meanwhile.
 const notThere = "One of these is not there any more. Please load the page again."
 
-// checkLinks asks that every id is one of a table's rows in use.
-func checkLinks(tx *Tx, invalid Invalid, field, table string, ids []int64) error {
+// checkLinks asks that every id is one of a table's rows in use, or was tied to the owner before by a query: what is tied stays so when it goes
+// out of use, and keeps nobody from changing the rest.
+func checkLinks(tx *Tx, invalid Invalid, field, table string, ids []int64, tied string, owner int64) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -179,7 +180,7 @@ func checkLinks(tx *Tx, invalid Invalid, field, table string, ids []int64) error
 		once[id] = true
 	}
 	var known int
-	err := tx.Session(fresh()).Raw("SELECT COUNT(*) FROM "+table+" WHERE archived_at IS NULL AND id IN ?", ids).Scan(&known).Error
+	err := tx.Session(fresh()).Raw("SELECT COUNT(*) FROM "+table+" WHERE id IN ? AND (archived_at IS NULL OR id IN ("+tied+"))", ids, owner).Scan(&known).Error
 	if err == nil && known < len(once) {
 		invalid.Add(field, notThere)
 	}

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,8 @@ type places struct {
 	kinds                          map[models.ResourceKind][]placed
 }
 
-func (p pages) placeNames(c echo.Context, tx *models.Tx) (places, error) {
+// placeNames finds them; of deleted resources those that something is still tied to, to be untied.
+func (p pages) placeNames(c echo.Context, tx *models.Tx, tied ...int64) (places, error) {
 	found := places{kinds: map[models.ResourceKind][]placed{}}
 	locations, err := models.Locations(tx, web.Scope(c))
 	if err != nil {
@@ -43,11 +45,28 @@ func (p pages) placeNames(c echo.Context, tx *models.Tx) (places, error) {
 		found.services = append(found.services, placed{services[i].ID, services[i].Name, isShared(c, services[i].LocationIDs)})
 	}
 	resources, err := models.Resources(tx, web.Scope(c))
-	for i := range resources {
-		r := placed{resources[i].ID, resources[i].Name, isShared(c, resources[i].LocationIDs)}
-		found.resources, found.kinds[resources[i].Kind] = append(found.resources, r), append(found.kinds[resources[i].Kind], r)
+	if err != nil {
+		return found, err
 	}
-	return found, err
+	for i := range resources {
+		found.add(&resources[i], placed{resources[i].ID, resources[i].Name, isShared(c, resources[i].LocationIDs)})
+	}
+	slices.Sort(tied)
+	for _, id := range slices.Compact(tied) {
+		gone, err := models.FindDeletedResource(tx, web.Scope(c), id)
+		if errors.Is(err, models.ErrNotFound) {
+			continue // it is in use
+		}
+		if err != nil {
+			return found, err
+		}
+		found.add(gone, placed{gone.ID, gone.Name + " (deleted)", isShared(c, gone.LocationIDs)})
+	}
+	return found, nil
+}
+
+func (found *places) add(r *models.Resource, named placed) {
+	found.resources, found.kinds[r.Kind] = append(found.resources, named), append(found.kinds[r.Kind], named)
 }
 
 // optionsOf offers all; of something shared, what is shared itself is shown and stays as it is.

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 
 // readService reads the form into the service and saves it. Of a shared one the user says where and with whom it is theirs, and nothing else.
 func (p pages) readService(c echo.Context, tx *models.Tx, form views.ServiceForm, s *models.Service) error {
-	places, err := p.placeNames(c, tx)
+	places, err := p.placeNames(c, tx, slices.Clone(s.ResourceIDs)...)
 	if err != nil {
 		return err
 	}

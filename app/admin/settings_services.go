@@ -3,6 +3,7 @@ package admin
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -33,7 +34,11 @@ func (p pages) services(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	places, err := p.placeNames(c, tx)
+	var tied []int64
+	for i := range services {
+		tied = append(tied, services[i].ResourceIDs...)
+	}
+	places, err := p.placeNames(c, tx, tied...)
 	if err != nil {
 		return err
 	}
@@ -138,16 +143,17 @@ func (p pages) serviceDone(c echo.Context, page views.ServicePage, err error) er
 }
 
 func (p pages) askService(c echo.Context, status int, page views.ServicePage) error {
+	var tied []int64
 	tx, title := p.Read(c), "Add a service"
 	if page.Service != nil {
-		title = page.Service.Name
+		title, tied = page.Service.Name, slices.Clone(page.Service.ResourceIDs)
 		changed, err := p.changed(c, models.KindService, page.Service.ID)
 		if err != nil {
 			return err
 		}
 		page.Changed = changed
 	}
-	places, err := p.placeNames(c, tx)
+	places, err := p.placeNames(c, tx, tied...)
 	if err != nil {
 		return err
 	}

@@ -143,6 +143,30 @@ func TestWhatAServiceNeedsIsOneOfEachKind(t *testing.T) {
 	manager.Get(servicesPath).Says("Ana Castillo or Ben Okafor, and Chair by the window", "Nobody")
 }
 
+// Who left stays named on what they did until that is untied; the rest of it can be changed meanwhile.
+func TestAServiceIsChangedAfterSomebodyWhoDidItLeft(t *testing.T) {
+	s := openSalon(t)
+	manager := s.As(models.RoleManager)
+	path := servicesPath + "/" + itoa(s.haircut.ID)
+	for _, gone := range []models.Resource{s.ana, s.ben} {
+		manager.Post(resourcesPath+"/"+itoa(gone.ID)+"/deletion", nil).WantsRedirect(resourcesPath)
+	}
+	manager.Get(servicesPath).Says("Ana Castillo (deleted) or Ben Okafor (deleted)")
+	manager.Get(servicesPath + "/new").Hides("Ana Castillo")
+	form := manager.Get(path).Says("Ben Okafor (deleted)").Form(path)
+	form.Set("price", "20")
+	manager.Post(path, form).WantsRedirect(servicesPath)
+	if now := s.serviceNamed("haircut"); now.Price != "20.00" || len(now.ResourceIDs) != 2 {
+		t.Errorf("it costs %s and needs %v", now.Price, now.ResourceIDs)
+	}
+	manager.Post(servicesPath+"/"+itoa(s.advice.ID)+"/deletion", nil).WantsRedirect(servicesPath)
+	form = manager.Get(path).Form(path)
+	form.Del("resourceIds")
+	manager.Post(path, form).WantsRedirect(servicesPath)
+	manager.Get(servicesPath).Says("Nobody").Hides("Ana Castillo")
+	manager.Get(path).Hides("Ana Castillo")
+}
+
 func TestWhoIsInLineKeepsAServiceInUse(t *testing.T) {
 	s := openSalon(t)
 	s.walksIn("Noor", s.haircut)
