@@ -220,10 +220,7 @@ func read(t *testing.T, body []byte) heardBody {
 // its own and left out.
 func (w *pathWorld) heard(t *testing.T) []string {
 	t.Helper()
-	requests := w.receiver.Wait(t, w.stored(t))
-	for stored := w.stored(t); stored > len(requests); stored = w.stored(t) { // news of a queue came in between and may have overtaken
-		requests = w.receiver.Wait(t, stored)
-	}
+	requests := w.arrivals(t)
 	var told []string
 	for _, one := range requests[w.arrived:] {
 		body := read(t, one.Body)
@@ -238,6 +235,16 @@ func (w *pathWorld) heard(t *testing.T) []string {
 	w.arrived = len(requests)
 	slices.Sort(told)
 	return told
+}
+
+// arrivals waits for the requests of everything that is stored.
+func (w *pathWorld) arrivals(t *testing.T) []hooktest.Received {
+	t.Helper()
+	requests := w.receiver.Wait(t, w.stored(t))
+	for stored := w.stored(t); stored > len(requests); stored = w.stored(t) { // news of a queue came in between and may have overtaken
+		requests = w.receiver.Wait(t, stored)
+	}
+	return requests
 }
 
 func (w *pathWorld) stored(t *testing.T) int {
