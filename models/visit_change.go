@@ -24,8 +24,12 @@ func (v *Visit) Details() VisitDetails {
 
 // Change keeps the details, or says what is wrong with them.
 func (v *Visit) Change(tx *Tx, d VisitDetails) error {
+	read := v.Version
 	if err := v.lock(tx); err != nil {
 		return err
+	}
+	if v.Version != read { // the details are whole, and would take back what was said meanwhile
+		return errOvertaken
 	}
 	if err := v.take(tx, d); err != nil {
 		return err

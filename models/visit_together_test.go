@@ -136,3 +136,31 @@ func TestTheDatabaseItselfKeepsSlotsApartAndSeatsCounted(t *testing.T) {
 		})
 	})
 }
+
+// Each says a part of the details and means no other: none takes back what the other said at the same moment.
+func TestTwoWhoChangeAVisitAtOnceTakeNothingBackFromEachOther(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		v := s.mustBook(s.haircut, "2026-11-03T10:00")
+		s.overtake(func(tx *models.Tx, read func()) error {
+			mine, err := models.FindVisit(tx, models.Everywhere(), v.PublicID)
+			if err != nil {
+				return err
+			}
+			details := mine.Details()
+			read()
+			details.Phone = "030 90182099"
+			return mine.Change(tx, details)
+		}, func(tx *models.Tx) error {
+			theirs, err := models.FindVisit(tx, models.Everywhere(), v.PublicID)
+			if err != nil {
+				return err
+			}
+			details := theirs.Details()
+			details.Notes = "Brings the papers."
+			return theirs.Change(tx, details)
+		})
+		if now := s.load(v); now.Phone != "030 90182099" || now.Notes != "Brings the papers." {
+			s.Errorf("the phone is %q and the note %q", now.Phone, now.Notes)
+		}
+	})
+}
