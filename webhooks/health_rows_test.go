@@ -44,13 +44,14 @@ func TestAnEndpointThatFailsForFiveDaysIsSwitchedOffAndStaffAreToldOnTheWay(t *t
 func TestRecoveryIsToldOnce(t *testing.T) {
 	w := newWorld(t, models.SQLite)
 	receiver := hooktest.New(t)
-	receiver.Next(hooktest.Status(500))
+	receiver.Always(hooktest.Status(http.StatusInternalServerError))
 	endpoint, _ := w.endpoint(receiver)
 	w.firstTried()
-	receiver.Next(hooktest.Status(500)) // for whichever comes next: the retry, which is due, or what Ida causes
 	w.later(20 * time.Minute)
-	w.person("Ida")
-	w.until("the news of trouble", func() bool { return slices.Contains(w.told(endpoint), "endpoint.failing") })
+	w.until("the retry and the news of trouble", func() bool {
+		return w.deliveries()[0].Tries == 2 && slices.Contains(w.told(endpoint), "endpoint.failing")
+	})
+	receiver.Always(hooktest.Status(http.StatusNoContent))
 	w.later(time.Hour)
 	w.person("Sam")
 	w.allEnded()
