@@ -25,6 +25,9 @@ func (s *Sender) InMemory(receiver http.RoundTripper, total, look time.Duration)
 // BeginBeside starts like Start, but leaves other processes their leases, as on PostgreSQL.
 func (s *Sender) BeginBeside(ctx context.Context) { s.begin(ctx) }
 
+// IsSending says whether a try is under way, or has ended and not told the breaker yet.
+func (s *Sender) IsSending() bool { return s.isSending() }
+
 // Freeze stops the worker alone: tries under way go on, and nothing is claimed or renewed.
 func (s *Sender) Freeze() {
 	s.endWork()

@@ -15,6 +15,7 @@ import (
 func TestAHeaderOfTheIntegratorsIsSentAndSealed(t *testing.T) {
 	each(t, func(w *world) {
 		receiver := hooktest.New(w.t)
+		receiver.GoBy(w.now)
 		draft := webhooks.Draft{URL: receiver.URL(), IsActive: true, Header: &webhooks.Header{Name: "authorization", Value: "Basic bGluZGVu"}}
 		endpoint, secret := w.endpointAs(draft)
 		heard := func(n int, want string) {

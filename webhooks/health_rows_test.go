@@ -21,8 +21,8 @@ func TestAnEndpointThatFailsForFiveDaysIsSwitchedOffAndStaffAreToldOnTheWay(t *t
 			}
 			failures := w.reload(endpoint).Failures
 			w.person("Noor")
+			w.later(20 * time.Minute) // the breaker is open for a quarter of an hour at most
 			w.until("another failure", func() bool {
-				w.later(time.Minute) // the breaker may be open
 				now := w.reload(endpoint)
 				return now.Failures > failures || !now.IsActive
 			})

@@ -89,6 +89,7 @@ func TestWhatFailedIsSentAgainOnce(t *testing.T) {
 				return err
 			})
 		}
+		w.later(time.Second)
 		receiver.Wait(w.t, 4)
 		w.allEnded()
 	})
@@ -111,6 +112,7 @@ func TestAReplaySendsWhatTheEndpointNeverGot(t *testing.T) {
 		if err != nil || count != 2 {
 			w.t.Fatalf("%d replayed, %v", count, err)
 		}
+		w.later(time.Second)
 		for i, one := range receiver.Wait(w.t, 2) {
 			if bytes.Contains(one.Body, []byte("Noor")) || bytes.Contains(one.Body, []byte("Ida")) || !bytes.Contains(one.Body, []byte(`"First Name":""`)) {
 				w.t.Errorf("body %d tells a name that stays here: %s", i, one.Body)

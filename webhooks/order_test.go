@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ type ledger struct {
 	mu       sync.Mutex
 	refuse   int
 	accepted []string // webhook-ids
+	order    []string // and their places among all events
 }
 
 func (l *ledger) manner(w http.ResponseWriter, req *http.Request, _ <-chan struct{}) {
@@ -29,6 +31,7 @@ func (l *ledger) manner(w http.ResponseWriter, req *http.Request, _ <-chan struc
 		return
 	}
 	l.accepted = append(l.accepted, req.Header.Get("webhook-id"))
+	l.order = append(l.order, req.Header.Get("anteroom-sequence"))
 }
 
 // Whatever fails and however often, every event arrives, and those of one person in the order in which they happened.
@@ -74,16 +77,21 @@ func (l *ledger) check(t *testing.T, deliveries []models.Delivery) {
 	if len(l.accepted) != len(deliveries) {
 		t.Errorf("%d accepted of %d", len(l.accepted), len(deliveries))
 	}
-	finished := map[int64]models.Delivery{}
+	subjects := map[string]int64{}
 	for _, delivery := range deliveries {
-		last, known := finished[delivery.SubjectID]
-		if known && delivery.FinishedAt.Before(last.FinishedAt.Time) {
-			t.Errorf("event %d of person %d came before event %d", delivery.Sequence, delivery.SubjectID, last.Sequence)
-		}
-		finished[delivery.SubjectID] = delivery
+		subjects[strconv.FormatInt(delivery.Sequence, 10)] = delivery.SubjectID
 		if delivery.State != models.Delivered || delivery.Tries > 6 {
 			t.Errorf("delivery %+v", delivery)
 		}
+	}
+	last := map[int64]int{}
+	for _, sequence := range l.order {
+		event, err := strconv.Atoi(sequence)
+		subject := subjects[sequence]
+		if err != nil || event <= last[subject] {
+			t.Errorf("event %s of person %d came after event %d: %v", sequence, subject, last[subject], err)
+		}
+		last[subject] = event
 	}
 }
 

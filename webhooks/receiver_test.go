@@ -62,6 +62,7 @@ func TestGoneSwitchesTheEndpointOffAtOnce(t *testing.T) {
 		if missed != 2 {
 			w.t.Errorf("%d missed, want the one that was refused and the one since", missed)
 		}
+		w.later(time.Second)
 		heard := receiver.Wait(w.t, 3)
 		if !bytes.Equal(heard[0].Body, heard[1].Body) && !bytes.Equal(heard[0].Body, heard[2].Body) {
 			w.t.Errorf("what was refused was not sent again: %s", receiver.Bodies())
@@ -196,10 +197,10 @@ func TestBothSecretsSignAfterARotation(t *testing.T) {
 	w.write(func(tx *models.Tx) error { return endpoint.EndOldSecret(tx) })
 	w.person("Ida")
 	second := receiver.Wait(t, 2)[1]
-	if webhooks.Verify(old, second.Header, second.Body, time.Minute, time.Now()) == nil {
+	if webhooks.Verify(old, second.Header, second.Body, time.Minute, w.now()) == nil {
 		t.Error("the old secret signs after its end")
 	}
-	if err := webhooks.Verify(newest, second.Header, second.Body, time.Minute, time.Now()); err != nil {
+	if err := webhooks.Verify(newest, second.Header, second.Body, time.Minute, w.now()); err != nil {
 		t.Error(err)
 	}
 }

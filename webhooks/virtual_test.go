@@ -54,7 +54,7 @@ func (m *memory) times() []time.Time {
 // onVirtualTime runs the whole engine on a real database in a bubble where nobody waits: the database is opened outside of it.
 func onVirtualTime(t *testing.T, look time.Duration, test func(w *world, receiver *memory)) {
 	w := newStillWorld(t, models.SQLite)
-	w.config.Wait = 0
+	w.config.Wait, w.still = 0, time.Time{}
 	synctest.Test(t, func(t *testing.T) {
 		w.t = t
 		receiver := &memory{status: http.StatusNoContent, takes: 10 * time.Millisecond}

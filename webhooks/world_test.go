@@ -15,15 +15,19 @@ import (
 
 const houseSecret = "a secret of Linden House, for tests alone"
 
-// world is a house with a database, a clock to turn by hand and a sender at work.
+// patience is how long a busy machine may take for what is sure to come.
+const patience = time.Minute
+
+// world is a house with a database, a clock that moves by hand alone and a sender at work: no retry comes due while a test looks on.
 type world struct {
 	t      *testing.T
 	db     *models.DB
 	sender *webhooks.Sender
 	config webhooks.Config
 
-	mu  sync.Mutex
-	off time.Duration
+	mu    sync.Mutex
+	still time.Time // where the clock stands; zero = it runs
+	off   time.Duration
 }
 
 // each builds the world on both engines. Such tests run beside each other: they mostly wait.
@@ -47,7 +51,7 @@ func newWorld(t *testing.T, engine models.Engine) *world {
 
 // newStillWorld has no sender yet.
 func newStillWorld(t *testing.T, engine models.Engine) *world {
-	w := &world{t: t}
+	w := &world{t: t, still: time.Now()}
 	w.db = modelstest.Open(t, engine, w.now)
 	keyring, err := webhooks.NewKeyring(houseSecret)
 	if err != nil {
@@ -57,7 +61,7 @@ func newStillWorld(t *testing.T, engine models.Engine) *world {
 		Guard:    webhooks.NewGuard([]netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}),
 		Keyring:  keyring,
 		Schedule: webhooks.DefaultSchedule(),
-		Wait:     2 * time.Second,
+		Wait:     patience,
 		Version:  "test",
 	}
 	return w
@@ -66,11 +70,16 @@ func newStillWorld(t *testing.T, engine models.Engine) *world {
 func (w *world) now() time.Time {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return time.Now().Add(w.off)
+	if w.still.IsZero() {
+		return time.Now().Add(w.off)
+	}
+	return w.still.Add(w.off)
 }
 
-// later turns the clock on.
+// later turns the clock on, once the tries under way have told the breaker what came of them.
 func (w *world) later(by time.Duration) {
+	w.t.Helper()
+	w.until("the end of the tries under way", func() bool { return !w.sender.IsSending() })
 	w.mu.Lock()
 	w.off += by
 	w.mu.Unlock()
@@ -93,7 +102,7 @@ func (w *world) start(sender *webhooks.Sender) {
 }
 
 func (w *world) stop(sender *webhooks.Sender) {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	if err := sender.Stop(ctx); err != nil {
 		w.t.Error(err)
@@ -108,6 +117,7 @@ func (w *world) write(do func(tx *models.Tx) error) {
 // endpoint registers a receiver for everything.
 func (w *world) endpoint(receiver *hooktest.Receiver) (*models.Endpoint, string) {
 	w.t.Helper()
+	receiver.GoBy(w.now)
 	return w.endpointAs(webhooks.Draft{URL: receiver.URL() + "/hooks", IsActive: true})
 }
 
@@ -151,7 +161,7 @@ func (w *world) deliveries() []models.Delivery {
 // until waits for something that the sender does by itself.
 func (w *world) until(what string, is func() bool) {
 	w.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); !is(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			w.t.Fatalf("never came: %s; deliveries %+v", what, w.deliveries())
 		}

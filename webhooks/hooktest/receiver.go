@@ -18,7 +18,7 @@ import (
 	"anteroom/webhooks"
 )
 
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // Received is one request as it arrived.
 type Received struct {
@@ -38,6 +38,7 @@ type Receiver struct {
 	connections atomic.Int64
 
 	mu       sync.Mutex
+	clock    func() time.Time
 	news     chan struct{} // closed and replaced at each arrival
 	received []Received
 	next     []Manner
@@ -74,7 +75,7 @@ func NewTLS(t testing.TB, until time.Time) *Receiver {
 }
 
 func prepare(t testing.TB) *Receiver {
-	receiver := &Receiver{closing: make(chan struct{}), news: make(chan struct{})}
+	receiver := &Receiver{clock: time.Now, closing: make(chan struct{}), news: make(chan struct{})}
 	receiver.server = httptest.NewUnstartedServer(receiver)
 	receiver.server.Config.ErrorLog = quiet()
 	receiver.server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
@@ -108,6 +109,13 @@ func (r *Receiver) Close() {
 		r.server.CloseClientConnections()
 		r.server.Close()
 	})
+}
+
+// GoBy has it take the time of arrivals from another clock than the machine's.
+func (r *Receiver) GoBy(clock func() time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.clock = clock
 }
 
 // Next sets how the next requests are answered, one manner each.
@@ -190,7 +198,7 @@ func (r *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	manner := r.record(Received{
-		Proto: req.Proto, Method: req.Method, Path: req.URL.Path, Header: req.Header.Clone(), Body: body, At: time.Now(),
+		Proto: req.Proto, Method: req.Method, Path: req.URL.Path, Header: req.Header.Clone(), Body: body,
 	})
 	req.Body = io.NopCloser(bytes.NewReader(body))
 	manner(w, req, r.closing)
@@ -199,6 +207,7 @@ func (r *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 func (r *Receiver) record(one Received) Manner {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	one.At = r.clock()
 	r.received = append(r.received, one)
 	close(r.news)
 	r.news = make(chan struct{})
