@@ -14,7 +14,7 @@ const idempotencyKept = 24 * time.Hour
 
 // IdempotencyKey is a create that happened, and the answer that was given. It is stored in the commit of the create.
 type IdempotencyKey struct {
-	Owner    string `gorm:"primaryKey"` // who chose the key: "key:7", "user:3", "public"
+	Owner    string `gorm:"primaryKey"` // who chose the key: "key:7", "user:3", "public"; "place" for links to a place in line
 	Key      string `gorm:"primaryKey"`
 	BodyHash string
 	Status   int

@@ -152,7 +152,7 @@ func (p pages) keepQueue(c echo.Context, q *queueForm) (*queueAnswer, error) {
 		}
 		token := visit.Token
 		if again {
-			if token, err = p.watchLink(visit, wish); err != nil {
+			if token, err = p.watchLink(tx, visit, wish); err != nil {
 				return "", err
 			}
 		}

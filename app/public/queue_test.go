@@ -2,6 +2,7 @@ package public_test
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -192,6 +193,12 @@ func TestWhoStandsInLineAlreadyGetsALinkThatShowsThePlaceAlone(t *testing.T) {
 	again := s.sign("/queue/harbour", guest("phone", "+49 40 123456", "firstName", "NOOR")).Wants(303).Location
 	if mine == again || s.stands() != 1 {
 		t.Fatalf("%d in line", s.stands())
+	}
+	shape := regexp.MustCompile(`^/p/[\w-]{43}$`)
+	for _, address := range []string{mine, again} {
+		if !shape.MatchString(address) {
+			t.Errorf("%s tells by its shape who was in line", address)
+		}
 	}
 	same := strings.NewReplacer(mine, "", again, "")
 	if a, b := s.visitor.Get(mine).Wants(200), s.visitor.Get(again).Wants(200); same.Replace(a.Body) != same.Replace(b.Body) {
