@@ -41,5 +41,10 @@ func (p pages) watched(tx *models.Tx, token string) (*models.Visit, error) {
 		return nil, err
 	}
 	visit.FirstName, visit.LastName, visit.Phone, visit.Email, visit.PartySize = w.FirstName, w.LastName, w.Phone, w.Email, w.Party
+	isCalled := visit.HasTag(models.TagAlerted)
+	visit.StartsAt, visit.Tags = nil, nil // that they booked, and whether they are in the house, is no business of strangers
+	if isCalled {
+		visit.Tags = models.Texts{string(models.TagAlerted)}
+	}
 	return visit, nil
 }

@@ -36,3 +36,40 @@ func TestALinkToAPlaceIsForgottenWithWhoseItIs(t *testing.T) {
 	s.visitor.Post(again+"/cancellation", nil).Wants(404)
 	s.visitor.Get(again + "/stream").Wants(404)
 }
+
+// A stranger is told neither that somebody came by appointment nor that they are in the house: only their place.
+func TestALinkToAPlaceTellsNothingButThePlace(t *testing.T) {
+	s := openSalon(t)
+	s.sign("/queue/harbour", guest()).Wants(303)
+	s.Write(func(tx *models.Tx) error {
+		board, err := s.at.Queue(tx, s.clock())
+		if err != nil {
+			return err
+		}
+		walkIn := &board.Waiting[0]
+		wish := models.NewVisit{PersonID: walkIn.PersonID, Date: "2026-11-02T11:00", ServiceIDs: []int64{s.haircut.ID}, ForStaff: true}
+		if err := walkIn.Cancel(tx, true); err != nil {
+			return err
+		}
+		booked, err := s.at.Book(tx, wish)
+		if err != nil {
+			return err
+		}
+		return booked.Arrive(tx)
+	})
+	place := s.sign("/queue/harbour", guest()).Wants(303).Location
+	if s.stands() != 1 {
+		t.Fatalf("%d in line", s.stands())
+	}
+	s.visitor.Get(place).Wants(200).Says("You are next in line", "Joined").Hides("Booked", "11:00", "Haircut", "We know that you are here")
+	s.visitor.Get(place + "/details").Wants(200).Says("How many of you come?")
+	s.visitor.Get(place + "/appointment.ics").Wants(404)
+	s.Write(func(tx *models.Tx) error {
+		board, err := s.at.Queue(tx, s.clock())
+		if err != nil {
+			return err
+		}
+		return board.Waiting[0].Call(tx)
+	})
+	s.visitor.Get(place).Says("It is your turn", "Please come to us now")
+}
