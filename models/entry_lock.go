@@ -50,6 +50,23 @@ func (w *Waitlist) Expect(tx *Tx, version int64) error {
 	return nil
 }
 
+// lockAsRead waits for other writers of the list and gives it as it is. Where one of them has saved its settings since they were read, the
+// Write begins anew. Who comes and goes in line meanwhile is no matter.
+func (w *Waitlist) lockAsRead(tx *Tx) (*Waitlist, error) {
+	query := tx.Session(fresh())
+	if tx.Name() == "postgres" {
+		query = query.Clauses(clause.Locking{Strength: "UPDATE"})
+	}
+	now := new(Waitlist)
+	if err := query.Take(now, w.ID).Error; err != nil {
+		return nil, found(err)
+	}
+	if now.SettingsVersion != w.SettingsVersion {
+		return nil, errOvertaken
+	}
+	return now, nil
+}
+
 // lock waits for other writers of the person and of the list, and reads the entry again: what a verb saves is whole.
 func (e *Entry) lock(tx *Tx) error {
 	if err := Touch(tx, KindPerson, e.PersonID); err != nil {

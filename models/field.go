@@ -31,7 +31,8 @@ type Field struct {
 	Choices    Texts
 	Required   bool
 	OnSignup   bool
-	Rank       int // its place in the account's order, ascending
+	Rank       int   // its place in the account's order, ascending
+	Version    int64 // raised by each save
 	CreatedAt  Instant
 	ArchivedAt *Instant
 }

@@ -36,7 +36,7 @@ func CreateField(tx *Tx, settings FieldSettings) (*Field, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Field{PublicID: NewPublicID(), Rank: len(fields) + 1, CreatedAt: TxNow(tx)}
+	f := &Field{PublicID: NewPublicID(), Rank: len(fields) + 1, Version: 1, CreatedAt: TxNow(tx)}
 	invalid := settings.clean(f, fields)
 	if !settings.Type.Known() {
 		invalid.Add("type", "Please choose what kind of answer this is.")
@@ -83,7 +83,7 @@ func (f *Field) Change(tx *Tx, settings FieldSettings) error {
 	} else if err := f.convert(tx, settings); err != nil {
 		return err
 	}
-	if err := tx.Save(f).Error; err != nil {
+	if err := f.save(tx); err != nil {
 		return err
 	}
 	return Record(tx, "field.changed", Subject{KindField, f.ID}, map[string]string{"field": f.Key})
@@ -99,7 +99,7 @@ func (f *Field) Archive(tx *Tx) error {
 	}
 	now := TxNow(tx)
 	f.ArchivedAt = &now
-	if err := tx.Save(f).Error; err != nil {
+	if err := f.save(tx); err != nil {
 		return err
 	}
 	return Record(tx, "field.archived", Subject{KindField, f.ID}, map[string]string{"field": f.Key})
@@ -120,7 +120,7 @@ func (f *Field) Unarchive(tx *Tx) error {
 		}
 	}
 	f.ArchivedAt = nil
-	if err := tx.Save(f).Error; err != nil {
+	if err := f.save(tx); err != nil {
 		return err
 	}
 	return Record(tx, "field.unarchived", Subject{KindField, f.ID}, map[string]string{"field": f.Key})
@@ -139,12 +139,21 @@ func OrderFields(tx *Tx, ids []int64) error {
 	for i := range fields {
 		if f := &fields[i]; f.Rank != places[f.ID] {
 			f.Rank = places[f.ID]
-			if err := tx.Save(f).Error; err != nil {
+			if err := f.save(tx); err != nil {
 				return err
 			}
 		}
 	}
 	return Record(tx, "fields.ordered", Subject{}, nil)
+}
+
+// save keeps the row whole, unless somebody else did since it was read.
+func (f *Field) save(tx *Tx) error {
+	if err := lockAsRead(tx, "fields", f.ID, f.Version); err != nil {
+		return err
+	}
+	f.Version++
+	return tx.Save(f).Error
 }
 
 func (f *Field) take(s FieldSettings) {

@@ -70,6 +70,10 @@ func TestAChangeOfWhatFormsAskThatIsRolledBackIsNotRemembered(t *testing.T) {
 		expectAsked(t, db, "Allergies")
 		thought := errors.New("thought better of it")
 		rename := func(tx *models.Tx, label string) error {
+			field, err := models.FindField(tx, field.ID)
+			if err != nil {
+				return err
+			}
 			settings := field.Settings()
 			settings.Label = label
 			if err := field.Change(tx, settings); err != nil {

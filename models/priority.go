@@ -10,6 +10,7 @@ type Priority struct {
 	Name      string
 	Rank      int // ascending; the smallest goes first
 	Siblings  bool
+	Version   int64 // raised by each save
 	CreatedAt Instant
 }
 

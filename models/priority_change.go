@@ -3,6 +3,8 @@ package models
 import (
 	"fmt"
 	"strings"
+
+	"gorm.io/gorm/clause"
 )
 
 // KindPriority names a priority in the audit log.
@@ -32,7 +34,7 @@ func CreatePriority(tx *Tx, name string, siblings bool) (*Priority, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Priority{PublicID: NewPublicID(), Rank: 1, CreatedAt: TxNow(tx)}
+	p := &Priority{PublicID: NewPublicID(), Rank: 1, Version: 1, CreatedAt: TxNow(tx)}
 	if p.Name, err = priorityName(name, 0, priorities); err != nil {
 		return nil, err
 	}
@@ -59,7 +61,7 @@ func (p *Priority) Rename(tx *Tx, name string) error {
 	}
 	old := p.Name
 	p.Name = name
-	if err := tx.Save(p).Error; err != nil {
+	if err := p.save(tx); err != nil {
 		return err
 	}
 	return Record(tx, "priority.renamed", Subject{KindPriority, p.ID}, map[string]string{"from": old, "to": p.Name})
@@ -71,12 +73,12 @@ func (p *Priority) LendToSiblings(tx *Tx, siblings bool) error {
 		return nil
 	}
 	if siblings {
-		if err := tx.Model(&Priority{}).Where("siblings").Update("siblings", false).Error; err != nil {
+		if err := endLending(tx); err != nil {
 			return err
 		}
 	}
 	p.Siblings = siblings
-	if err := tx.Save(p).Error; err != nil {
+	if err := p.save(tx); err != nil {
 		return err
 	}
 	action := "priority.lent"
@@ -87,6 +89,37 @@ func (p *Priority) LendToSiblings(tx *Tx, siblings bool) error {
 		return err
 	}
 	return rerankAll(tx)
+}
+
+// endLending waits for whoever lends another one at this moment: one at most is lent.
+func endLending(tx *Tx) error {
+	priorities := tx.Session(fresh()).Order("id")
+	if tx.Name() == "postgres" {
+		priorities = priorities.Clauses(clause.Locking{Strength: "UPDATE"})
+	}
+	var all []Priority
+	if err := priorities.Find(&all).Error; err != nil {
+		return err
+	}
+	for i := range all {
+		if !all[i].Siblings {
+			continue
+		}
+		all[i].Siblings = false
+		if err := all[i].save(tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// save keeps the row whole, unless somebody else did since it was read.
+func (p *Priority) save(tx *Tx) error {
+	if err := lockAsRead(tx, "priorities", p.ID, p.Version); err != nil {
+		return err
+	}
+	p.Version++
+	return tx.Save(p).Error
 }
 
 // OrderPriorities puts the priorities named first, in that order, the others behind them, and sorts every list at once.
@@ -103,7 +136,7 @@ func OrderPriorities(tx *Tx, ids []int64) error {
 	for i := range priorities {
 		if p := &priorities[i]; p.Rank != places[p.ID] {
 			p.Rank = places[p.ID]
-			if err := tx.Save(p).Error; err != nil {
+			if err := p.save(tx); err != nil {
 				return err
 			}
 		}

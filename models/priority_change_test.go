@@ -34,7 +34,13 @@ func TestAnotherOrderOfPrioritiesSortsEveryListAtOnceAndTellsNobody(t *testing.T
 			expectPlace(t, db, idas[i], 1)
 			expectPlace(t, db, noors[i], 2)
 		}
-		modelstest.Write(t, db, func(tx *models.Tx) error { return town.Rename(tx, "Town") })
+		modelstest.Write(t, db, func(tx *models.Tx) error {
+			now, err := models.FindPriority(tx, town.ID)
+			if err != nil {
+				return err
+			}
+			return now.Rename(tx, "Town")
+		})
 		h.expect(t)
 		if got := valuesOf(t, db, ida.ID)["Priority"]; got != "Town" {
 			t.Errorf("Ida's priority reads %q", got)

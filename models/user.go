@@ -14,6 +14,7 @@ type User struct {
 	Theme        string // "light", "dark" or the system's
 	NoKeys       bool   // single-key shortcuts are off
 	PasswordHash string // empty until the invitation was answered
+	Version      int64  // raised by each save
 	CreatedAt    Instant
 	DisabledAt   *Instant
 
@@ -65,7 +66,7 @@ func FindUserByEmail(tx *Tx, email string) (*User, error) {
 
 // Create adds the user. The address must be free.
 func (u *User) Create(tx *Tx) error {
-	u.PublicID, u.CreatedAt = NewPublicID(), TxNow(tx)
+	u.PublicID, u.Version, u.CreatedAt = NewPublicID(), 1, TxNow(tx)
 	if err := u.check(tx); err != nil {
 		return err
 	}
@@ -87,7 +88,7 @@ func (u *User) Save(tx *Tx) error {
 	if err := u.check(tx); err != nil {
 		return err
 	}
-	if err := tx.Omit("Locations").Save(u).Error; err != nil {
+	if err := u.save(tx); err != nil {
 		return err
 	}
 	if err := u.keepLocations(tx); err != nil {
@@ -109,7 +110,7 @@ func (u *User) Save(tx *Tx) error {
 func (u *User) Disable(tx *Tx) error {
 	now := TxNow(tx)
 	u.DisabledAt = &now
-	if err := tx.Omit("Locations").Save(u).Error; err != nil {
+	if err := u.save(tx); err != nil {
 		return err
 	}
 	if err := needAdmin(tx); err != nil {
@@ -127,7 +128,7 @@ func (u *User) Disable(tx *Tx) error {
 // Enable lets a disabled user in again.
 func (u *User) Enable(tx *Tx) error {
 	u.DisabledAt = nil
-	if err := tx.Omit("Locations").Save(u).Error; err != nil {
+	if err := u.save(tx); err != nil {
 		return err
 	}
 	return u.record(tx, "user.enabled")
@@ -136,7 +137,7 @@ func (u *User) Enable(tx *Tx) error {
 // SetPassword keeps a new hash, made outside the transaction, and ends the sessions but the one to keep.
 func (u *User) SetPassword(tx *Tx, hash string, keepSession int64) error {
 	u.PasswordHash = hash
-	if err := tx.Omit("Locations").Save(u).Error; err != nil {
+	if err := u.save(tx); err != nil {
 		return err
 	}
 	if err := u.dropTokens(tx); err != nil {
@@ -146,6 +147,15 @@ func (u *User) SetPassword(tx *Tx, hash string, keepSession int64) error {
 		return err
 	}
 	return u.record(tx, "user.password")
+}
+
+// save keeps the row whole, unless somebody else did since it was read.
+func (u *User) save(tx *Tx) error {
+	if err := lockAsRead(tx, "users", u.ID, u.Version); err != nil {
+		return err
+	}
+	u.Version++
+	return tx.Omit("Locations").Save(u).Error
 }
 
 func (u *User) check(tx *Tx) error {

@@ -9,28 +9,29 @@ import (
 
 // Waitlist is a named list people wait on for a place.
 type Waitlist struct {
-	ID             int64
-	PublicID       string
-	Slug           string
-	Name           string
-	Description    string
-	LocationID     *int64
-	MinMonths      *int
-	MaxMonths      *int
-	AgeAt          AgeAt
-	CutoffDate     Date
-	NextWaitlistID *int64
-	Capacity       *int // active entries that the public form accepts; staff may exceed it
-	IsPublic       bool
-	IsOpen         bool
-	ShowPlace      bool // customers are told their place in line
-	ConfirmDays    int  // 0 = never asked
-	GraceDays      int
-	ConfirmSince   *Instant // when asking began: nobody lapses for what was never asked of them
-	Rank           int
-	Version        int64 // raised by whatever changes what the list shows
-	CreatedAt      Instant
-	ArchivedAt     *Instant // deleted, but kept for the history of those who were on it
+	ID              int64
+	PublicID        string
+	Slug            string
+	Name            string
+	Description     string
+	LocationID      *int64
+	MinMonths       *int
+	MaxMonths       *int
+	AgeAt           AgeAt
+	CutoffDate      Date
+	NextWaitlistID  *int64
+	Capacity        *int // active entries that the public form accepts; staff may exceed it
+	IsPublic        bool
+	IsOpen          bool
+	ShowPlace       bool // customers are told their place in line
+	ConfirmDays     int  // 0 = never asked
+	GraceDays       int
+	ConfirmSince    *Instant // when asking began: nobody lapses for what was never asked of them
+	Rank            int
+	Version         int64 // raised by whatever changes what the list shows
+	SettingsVersion int64 // raised by Save and Delete alone
+	CreatedAt       Instant
+	ArchivedAt      *Instant // deleted, but kept for the history of those who were on it
 
 	addressed bool // the slug was chosen: it stays even where the name changes
 }

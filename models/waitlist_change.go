@@ -4,15 +4,15 @@ package models
 // its next list puts people out of range, they move at once as the nightly run would move them: see Preview for who that will be.
 func (w *Waitlist) Save(tx *Tx) ([]Move, error) {
 	tx = tx.Session(fresh())
-	if err := w.check(tx); err != nil {
-		return nil, err
-	}
 	if w.ID == 0 {
 		return nil, w.create(tx)
 	}
-	old := new(Waitlist)
-	if err := tx.Take(old, w.ID).Error; err != nil {
-		return nil, found(err)
+	old, err := w.lockAsRead(tx)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.check(tx); err != nil {
+		return nil, err
 	}
 	if err := w.name(tx, old); err != nil {
 		return nil, err
@@ -24,6 +24,7 @@ func (w *Waitlist) Save(tx *Tx) ([]Move, error) {
 		now := TxNow(tx)
 		w.ConfirmSince = &now
 	}
+	w.SettingsVersion++
 	if err := tx.Omit("version", "public_id", "created_at", "rank").Save(w).Error; err != nil {
 		return nil, err
 	}
@@ -44,6 +45,9 @@ func (w *Waitlist) record(tx *Tx, action string) error {
 }
 
 func (w *Waitlist) create(tx *Tx) error {
+	if err := w.check(tx); err != nil {
+		return err
+	}
 	if err := w.name(tx, new(Waitlist)); err != nil {
 		return err
 	}
@@ -52,7 +56,7 @@ func (w *Waitlist) create(tx *Tx) error {
 		return err
 	}
 	now := TxNow(tx)
-	w.PublicID, w.Rank, w.Version, w.CreatedAt, w.ConfirmSince = NewPublicID(), last+1, 1, now, &now
+	w.PublicID, w.Rank, w.Version, w.SettingsVersion, w.CreatedAt, w.ConfirmSince = NewPublicID(), last+1, 1, 1, now, &now
 	if err := tx.Create(w).Error; err != nil {
 		return err
 	}

@@ -112,6 +112,9 @@ func (w *Waitlist) Delete(tx *Tx) error {
 	if err := lockList(tx, w.ID); err != nil {
 		return err
 	}
+	if _, err := w.lockAsRead(tx); err != nil {
+		return err
+	}
 	if err := Settle(tx); err != nil {
 		return err
 	}
@@ -159,8 +162,9 @@ func (w *Waitlist) archive(tx *Tx) (err error) {
 		return err
 	}
 	w.Name, w.Slug, w.ArchivedAt, w.NextWaitlistID = name, slug, &now, nil
+	w.SettingsVersion++
 	return tx.Model(&Waitlist{}).Where("id = ?", w.ID).
-		Select("name", "slug", "archived_at", "next_waitlist_id").Updates(w).Error
+		Select("name", "slug", "archived_at", "next_waitlist_id", "settings_version").Updates(w).Error
 }
 
 // freeName is a name or slug that no other list has: the wanted one, or that with a number behind.
