@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -287,8 +288,9 @@ func TestErasureReachesTheRowsOfImports(t *testing.T) {
 		if err := w.db.Read(t.Context()).Where("import_id = ?", again.ID).Find(&rows).Error; err != nil {
 			t.Fatal(err)
 		}
-		if text := fmt.Sprint(rows); strings.Contains(text, "Ida") || strings.Contains(text, "030") {
-			t.Errorf("left of Ida is %s", text)
+		text, err := json.Marshal(rows)
+		if err != nil || strings.Contains(string(text), "Ida") || strings.Contains(string(text), "030") {
+			t.Errorf("left of Ida is %s, %v", text, err)
 		}
 	})
 }
