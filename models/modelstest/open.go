@@ -2,6 +2,8 @@ package modelstest
 
 import (
 	"context"
+	"errors"
+	"net/url"
 	"path/filepath"
 	"testing"
 	"time"
@@ -42,7 +44,7 @@ func Empty(t testing.TB, engine models.Engine, now func() time.Time) *models.DB 
 	t.Helper()
 	address := "sqlite:" + filepath.Join(t.TempDir(), "anteroom.db")
 	if engine == models.PostgreSQL {
-		address = migrated.URL(t, migrate)
+		address = unhurried(t, migrated.URL(t, migrate))
 	}
 	db, err := models.Open(t.Context(), address, models.Options{Now: now})
 	if err != nil {
@@ -57,6 +59,19 @@ func Empty(t testing.TB, engine models.Engine, now func() time.Time) *models.DB 
 		t.Fatal(err)
 	}
 	return db
+}
+
+// unhurried lets no transaction of a test be ended because a busy machine had it wait.
+func unhurried(t testing.TB, address string) string {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := u.Query()
+	settings.Set("idle_in_transaction_session_timeout", "60000")
+	u.RawQuery = settings.Encode()
+	return u.String()
 }
 
 func migrate(url string) error {
@@ -75,5 +90,14 @@ func Write(t testing.TB, db *models.DB, do func(tx *models.Tx) error) {
 	t.Helper()
 	if err := db.Write(t.Context(), do); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Insist writes among a crowd, which may find the database busy more often than a Write tries again; then its caller does.
+func Insist(ctx context.Context, db *models.DB, do func(tx *models.Tx) error) error {
+	for {
+		if err := db.Write(ctx, do); !errors.Is(err, models.ErrBusy) || ctx.Err() != nil {
+			return err
+		}
 	}
 }

@@ -118,11 +118,10 @@ func unprivileged(dir string) (*syscall.SysProcAttr, error) {
 
 func (s *server) awaitAnswer(dir string) error {
 	var err error
-	for range 200 {
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		if err = s.execute("SELECT 1"); err == nil {
 			return nil
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
 	said, reading := os.ReadFile(dir + "/log")
 	return fmt.Errorf("PostgreSQL does not answer: %w\n%s", errors.Join(err, reading), said)
