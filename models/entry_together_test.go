@@ -45,7 +45,7 @@ func TestThereIsAlwaysRoomBetweenTwo(t *testing.T) {
 
 // act does something at random that staff may do; what is refused with a sentence is fine.
 func act(db *models.DB, t *testing.T, entries []int64, lists []*models.Waitlist, priority *int64, pick func(n int) int) error {
-	err := db.Write(t.Context(), func(tx *models.Tx) error {
+	err := modelstest.Insist(t.Context(), db, func(tx *models.Tx) error {
 		load := func() (*models.Entry, error) {
 			e := new(models.Entry)
 			return e, tx.Take(e, entries[pick(len(entries))]).Error

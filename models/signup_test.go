@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"anteroom/models"
+	"anteroom/models/modelstest"
 )
 
 func toSignUp(first, email string, lists ...*models.Waitlist) models.SignupPerson {
@@ -122,7 +123,7 @@ func TestThirtyTwoAtOnceFillFivePlacesAndNoMore(t *testing.T) {
 			name := string(rune('A' + i))
 			group.Go(func() error {
 				var places []models.SignupPlace
-				err := h.db.Write(t.Context(), func(tx *models.Tx) (err error) {
+				err := modelstest.Insist(t.Context(), h.db, func(tx *models.Tx) (err error) {
 					places, err = models.Signup{People: []models.SignupPerson{toSignUp(name, name+"@example.com", toddlers)}}.Join(tx)
 					return err
 				})
@@ -157,7 +158,7 @@ func TestTheSameChildSignedUpAtOnceIsOneChild(t *testing.T) {
 		var group errgroup.Group
 		for range 8 {
 			group.Go(func() error {
-				return h.db.Write(t.Context(), func(tx *models.Tx) error {
+				return modelstest.Insist(t.Context(), h.db, func(tx *models.Tx) error {
 					_, err := models.Signup{People: []models.SignupPerson{toSignUp("Ida", "j@example.com", toddlers)}}.Join(tx)
 					return err
 				})

@@ -8,10 +8,11 @@ import (
 	"testing"
 
 	"anteroom/models"
+	"anteroom/models/modelstest"
 )
 
 func (s *salon) holdFrom(network, date string) (v *models.Visit, err error) {
-	err = s.db.Write(s.Context(), func(tx *models.Tx) error {
+	err = modelstest.Insist(s.Context(), s.db, func(tx *models.Tx) error {
 		location, err := models.FindLocation(tx, models.Everywhere(), s.location.ID)
 		if err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"anteroom/models"
+	"anteroom/models/modelstest"
 )
 
 // What comes too late, or too early, is refused and changes nothing.
@@ -67,7 +68,7 @@ func TestTwoLocationsBookSomebodyOnce(t *testing.T) {
 		for _, id := range []int64{s.location.ID, other.ID, s.location.ID, other.ID} {
 			all.Go(func() {
 				for _, date := range dates {
-					err := s.db.Write(s.Context(), func(tx *models.Tx) error {
+					err := modelstest.Insist(s.Context(), s.db, func(tx *models.Tx) error {
 						location, err := models.FindLocation(tx, models.Everywhere(), id)
 						if err != nil {
 							return err

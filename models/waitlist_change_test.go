@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"anteroom/models"
+	"anteroom/models/modelstest"
 )
 
 func ptr[T any](value T) *T { return &value }
@@ -136,7 +137,7 @@ func TestACapacityIsDecidedInsideTheWrite(t *testing.T) {
 		for _, child := range children {
 			go func() {
 				var answer models.Signups
-				err := h.db.Write(t.Context(), func(tx *models.Tx) (err error) {
+				err := modelstest.Insist(t.Context(), h.db, func(tx *models.Tx) (err error) {
 					if answer, err = list.AcceptsSignups(tx); err != nil || answer != models.SignupsOpen {
 						return err
 					}

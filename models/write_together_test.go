@@ -38,7 +38,7 @@ func TestPeopleWhoJoinTogetherGetPlacesAndNumbersWithoutAGap(t *testing.T) {
 		for client := range clients {
 			group.Go(func() error {
 				for i := range each {
-					err := db.Write(t.Context(), func(tx *models.Tx) error {
+					err := modelstest.Insist(t.Context(), db, func(tx *models.Tx) error {
 						child := &models.Person{FirstName: fmt.Sprintf("Child %d of %d", i, client)}
 						for n := range lists {
 							child.Entries = append(child.Entries, models.Entry{WaitlistID: lists[(n+client)%2].ID})
@@ -86,7 +86,7 @@ func TestTheBeforeOfAnEventIsTheAfterOfTheLast(t *testing.T) {
 		for client := range 8 {
 			group.Go(func() error {
 				for i := range 5 {
-					err := db.Write(t.Context(), func(tx *models.Tx) error {
+					err := modelstest.Insist(t.Context(), db, func(tx *models.Tx) error {
 						return tx.Create(&models.Note{PersonID: ida.ID, Text: fmt.Sprintf("%d/%d", client, i)}).Error
 					})
 					if err != nil {
