@@ -12,6 +12,12 @@ import (
 	"anteroom/models"
 )
 
+// patience is how long a request may take on a machine with much else to do, and a stream be listened to.
+const (
+	patience       = time.Minute
+	streamPatience = 5 * time.Minute
+)
+
 // Password is every test user's.
 const Password = "pebble lantern orchard kite"
 
@@ -35,7 +41,7 @@ func (w *World) Visitor() *Client {
 	transport.Proxy = nil
 	w.T.Cleanup(transport.CloseIdleConnections)
 	return &Client{T: w.T, URL: w.URL, Header: http.Header{}, http: &http.Client{
-		Jar: jar, Transport: transport, Timeout: 20 * time.Second,
+		Jar: jar, Transport: transport, Timeout: patience,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 }
@@ -167,7 +173,9 @@ func (c *Client) Do(request *http.Request) *Page {
 // Stream opens an answer that does not end; the caller closes its body.
 func (c *Client) Stream(path string) *http.Response {
 	c.T.Helper()
-	answer, err := c.http.Do(c.Request(http.MethodGet, path, nil))
+	listening := *c.http
+	listening.Timeout = streamPatience
+	answer, err := listening.Do(c.Request(http.MethodGet, path, nil))
 	if err != nil {
 		c.T.Fatal(err)
 	}
