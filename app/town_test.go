@@ -52,7 +52,7 @@ func openTown(t *testing.T, engine models.Engine) *town {
 // waitUntilSent lets the sender come to rest, so that what changes from now on is the test's doing.
 func (w *town) waitUntilSent() {
 	w.T.Helper()
-	for until := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		var pending int64
 		err := w.DB.Read(w.T.Context()).Raw("SELECT (SELECT COUNT(*) FROM deliveries WHERE state = 'pending' OR lease_by <> '')" +
 			" + (SELECT COUNT(*) FROM locations WHERE status_dirty)").Scan(&pending).Error
@@ -283,7 +283,7 @@ func (w *town) versions() string {
 // untilQuiet waits until the job of every second has told of the queues, and receivers have heard: that is not the doing of whoever reads.
 func (w *town) untilQuiet() {
 	w.T.Helper()
-	for range 100 {
+	for range 600 {
 		var marked int64
 		const waiting = "SELECT (SELECT COUNT(*) FROM locations WHERE status_dirty) + (SELECT COUNT(*) FROM deliveries WHERE state = 'pending')"
 		if err := w.DB.Read(w.T.Context()).Raw(waiting).Scan(&marked).Error; err != nil {
