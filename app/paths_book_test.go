@@ -25,10 +25,8 @@ func (w *pathWorld) furnish() {
 	})
 }
 
-// day is so many days from now, where the tours are.
-func (w *pathWorld) day(later int) string {
-	return models.DateIn(time.Now(), time.UTC).AddDays(later).String()
-}
+// day is so many days from the first one.
+func (w *pathWorld) day(later int) string { return w.today.AddDays(later).String() }
 
 // holds keeps a time as a visitor does, and tells where the details are asked.
 func (w *pathWorld) holds(visitor *apptest.Client, at string) string {

@@ -59,7 +59,7 @@ func importPaths() []path {
 // finish waits until the job has done what an import is to do.
 func (w *pathWorld) finish() {
 	w.T.Helper()
-	for until := time.Now().Add(15 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
 		var busy int64
 		err := w.DB.Read(w.T.Context()).Model(&models.Import{}).Where("state IN ?", []models.ImportState{models.ImportRunning, models.ImportUndoing}).Count(&busy).Error
 		if err != nil {

@@ -22,7 +22,7 @@ import (
 
 const (
 	quiet         = 300 * time.Millisecond // after which nothing more is expected to arrive
-	signatureLife = time.Minute
+	signatureLife = 2 * time.Minute        // for the clock is a minute behind while somebody fills in a form
 )
 
 // pathWorld is a program with a receiver, its admin's browser and key, and what one path after another made of it.
@@ -33,6 +33,7 @@ type pathWorld struct {
 	page     *apptest.Client
 	key      *apptest.Client
 	behind   *atomic.Int64 // by how much the clock is behind
+	today    models.Date   // on which the walk began, whatever hour it ends
 	inputs   map[models.Purpose]string
 
 	route   string // under way
@@ -44,7 +45,7 @@ type pathWorld struct {
 func startPaths(t *testing.T) *pathWorld {
 	t.Helper()
 	w := &pathWorld{
-		receiver: hooktest.New(t), behind: new(atomic.Int64),
+		receiver: hooktest.New(t), behind: new(atomic.Int64), today: models.DateIn(time.Now(), time.UTC),
 		inputs: map[models.Purpose]string{}, names: map[int64]string{}, kept: map[string]string{},
 	}
 	clock := func() time.Time { return time.Now().Add(-time.Duration(w.behind.Load())) }
@@ -127,7 +128,7 @@ func (w *pathWorld) who(first, last string, months int, more ...string) url.Valu
 }
 
 func (w *pathWorld) born(months int) models.Date {
-	return models.DateIn(time.Now(), time.UTC).AddMonths(-months).AddDays(-3)
+	return w.today.AddMonths(-months).AddDays(-3)
 }
 
 // person is the PersonId of whom we know by their first name; it is remembered of those who go.
