@@ -1,35 +1,16 @@
 package admin_test
 
 import (
-	"encoding/json"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"anteroom/app/apptest"
 	"anteroom/models"
 )
 
 const servicesPath, resourcesPath, locationsPath = "/admin/settings/services", "/admin/settings/resources", "/admin/settings/locations"
-
-// types are what the receiver heard since it was asked last, queues apart: a job tells of them at its own time.
-func (s *salon) types() (types []string) {
-	s.T.Helper()
-	all := s.receiver.Settle(150 * time.Millisecond)
-	for _, one := range all[s.told:] {
-		var body struct{ Type string }
-		if err := json.Unmarshal(one.Body, &body); err != nil {
-			s.T.Fatal(err)
-		}
-		if body.Type != "location-status.updated" {
-			types = append(types, body.Type)
-		}
-	}
-	s.told = len(all)
-	return types
-}
 
 func (s *salon) serviceNamed(slug string) *models.Service {
 	s.T.Helper()

@@ -88,8 +88,7 @@ func TestACardGoesFromCallToDoneAndEachStepCanBeTakenBack(t *testing.T) {
 		}
 		staff.Post(page.Undo(), nil).Wants(http.StatusConflict)
 		s.press(staff, mia, step.noun, with...)
-		s.receiver.Settle(150 * time.Millisecond)
-		s.told = len(s.receiver.Received())
+		s.news(t)
 	}
 	staff.Get(board).Says("Ended today 1", "Haircut · online · Ana Castillo", "Put back")
 
