@@ -32,9 +32,9 @@ func (p pages) keepTyped(c echo.Context, h *hold, d *details) error {
 	return web.See(c, h.at())
 }
 
-// isUnused holds for what was held and never booked: held still, or over.
+// isUnused holds for what a visitor held and never booked: held still, or over. What staff offered tells nobody here for whom.
 func isUnused(visit *models.Visit) bool {
-	return visit.BookingTime == nil && visit.IsAppointment() && (visit.State == models.StatePending || visit.State == models.StateComplete)
+	return visit.BookingTime == nil && visit.IsAppointment() && !visit.IsOffer() && (visit.State == models.StatePending || visit.State == models.StateComplete)
 }
 
 // detailsOf are what a form carries along, or what was typed while the time before was held.
