@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// onceQuiet is how long nothing happens until everything that can be sent has been: longer than the worker sleeps.
+// onceQuiet is how long nothing happens, and the worker finds nothing, until everything that can be sent has been: longer than it sleeps.
 const onceQuiet = safetyNet + 200*time.Millisecond
 
 // SendOnce sends what is due, beside running servers or without one, and returns when no more can be sent now. What other
@@ -20,15 +20,15 @@ func (s *Sender) SendOnce(ctx context.Context) (good, failed int64, err error) {
 func (s *Sender) waitForQuiet(ctx context.Context) {
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
-	tries, since := int64(0), time.Now()
-	for time.Since(since) < onceQuiet {
+	tries, looks, since := int64(0), s.looks.Load(), time.Now()
+	for time.Since(since) < onceQuiet || s.looks.Load() < looks+2 { // the first of the two may have begun before
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
 		if now := s.metrics.good.Load() + s.metrics.failed.Load(); now != tries || s.isSending() {
-			tries, since = now, time.Now()
+			tries, looks, since = now, s.looks.Load(), time.Now()
 		}
 	}
 }

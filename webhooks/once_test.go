@@ -3,6 +3,7 @@ package webhooks_test
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"anteroom/models"
 	"anteroom/webhooks/hooktest"
@@ -27,4 +28,20 @@ func TestWhatIsDueCanBeSentByHandWithoutAServer(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A database that takes long to answer is no sign that nothing is left to do.
+func TestSendingByHandWaitsForASlowDatabase(t *testing.T) {
+	w := newWorld(t, models.SQLite)
+	receiver := hooktest.New(t)
+	w.endpoint(receiver)
+	w.stop(w.sender)
+	w.person("Noor")
+	w.mu.Lock()
+	w.stall = 2 * time.Second
+	w.mu.Unlock()
+	good, failed, err := w.newSender().SendOnce(t.Context())
+	if err != nil || good != 1 || failed != 0 {
+		t.Errorf("%d went well, %d did not, %v", good, failed, err)
+	}
 }

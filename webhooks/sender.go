@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"anteroom/models"
@@ -32,6 +33,7 @@ type Sender struct {
 	client  *http.Client
 	boot    string        // names this process in leases
 	look    time.Duration // the longest time between two looks for work
+	looks   atomic.Int64  // that have ended
 	tokens  *tokens
 	metrics *metrics
 

@@ -20,6 +20,7 @@ func (s *Sender) work(ctx context.Context) {
 	for ctx.Err() == nil {
 		began := time.Now()
 		wait, err := s.claim(ctx)
+		s.looks.Add(1)
 		s.complain("look for work", err)
 		if time.Since(looked) > lookEvery {
 			looked = time.Now()

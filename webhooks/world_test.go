@@ -28,6 +28,7 @@ type world struct {
 	mu    sync.Mutex
 	still time.Time // where the clock stands; zero = it runs
 	off   time.Duration
+	stall time.Duration // how long whoever looks at the clock next is held up
 }
 
 // each builds the world on both engines. Such tests run beside each other: they mostly wait.
@@ -68,6 +69,11 @@ func newStillWorld(t *testing.T, engine models.Engine) *world {
 }
 
 func (w *world) now() time.Time {
+	w.mu.Lock()
+	stall := w.stall
+	w.stall = 0
+	w.mu.Unlock()
+	time.Sleep(stall)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.still.IsZero() {
