@@ -1,7 +1,10 @@
 package models
 
+import "reflect"
+
 // Save creates or changes the list after checking it, an Invalid naming what is wrong. Where a change of its ages, its reference date or
-// its next list puts people out of range, they move at once as the nightly run would move them: see Preview for who that will be.
+// its next list puts people out of range, they move at once as the nightly run would move them: see Preview for who that will be. A list that
+// is saved as it is stays as it is.
 func (w *Waitlist) Save(tx *Tx) ([]Move, error) {
 	tx = tx.Session(fresh())
 	if w.ID == 0 {
@@ -23,6 +26,9 @@ func (w *Waitlist) Save(tx *Tx) ([]Move, error) {
 	if w.ConfirmDays != old.ConfirmDays {
 		now := TxNow(tx)
 		w.ConfirmSince = &now
+	}
+	if w.isAs(old) {
+		return nil, nil
 	}
 	w.SettingsVersion++
 	if err := tx.Omit("version", "public_id", "created_at", "rank").Save(w).Error; err != nil {
@@ -61,6 +67,13 @@ func (w *Waitlist) create(tx *Tx) error {
 		return err
 	}
 	return w.record(tx, "waitlist.created")
+}
+
+// isAs says that nothing which Save keeps differs between the two.
+func (w *Waitlist) isAs(old *Waitlist) bool {
+	kept := *w
+	kept.Version, kept.PublicID, kept.CreatedAt, kept.Rank, kept.addressed = old.Version, old.PublicID, old.CreatedAt, old.Rank, false
+	return reflect.DeepEqual(&kept, old)
 }
 
 // agesLike says that nobody's fit can differ between the two.

@@ -46,6 +46,20 @@ func TestAListIsMadeChangedAndDeleted(t *testing.T) {
 	w.call("GET", path, "", http.StatusNotFound)
 }
 
+func TestAPatchThatChangesNothingOfAListLeavesItsVersion(t *testing.T) {
+	w := start(t)
+	w.list("Toddlers")
+	list := w.call("PATCH", "/waitlists/toddlers", `{"capacity":20,"cutoffDate":"2027-08-01","confirmDays":30}`, http.StatusOK)
+	for _, body := range []string{`{}`, `{"name":" Toddlers ","slug":"toddlers","capacity":20,"cutoffDate":"2027-08-01","confirmDays":30,"locationId":null}`} {
+		if same := w.call("PATCH", "/waitlists/toddlers", body, http.StatusOK); same.text("version") != list.text("version") {
+			t.Errorf("%s: the version is %s and was %s", body, same.text("version"), list.text("version"))
+		}
+	}
+	if changed := w.call("PATCH", "/waitlists/toddlers", `{"capacity":21}`, http.StatusOK); changed.text("version") == list.text("version") {
+		t.Error("a change leaves the version")
+	}
+}
+
 func TestAListSaysWhatIsWrongWithIt(t *testing.T) {
 	w := start(t)
 	list := w.list("Toddlers")
