@@ -25,7 +25,15 @@ func (v *Visit) Confirm(tx *Tx) error {
 func (v *Visit) Decline(tx *Tx) error { return v.endBy(tx, "decline") }
 
 // Cancel ends the visit and gives its time back. Customers may do so until the notice of its services, and once they stand in line; staff always.
-func (v *Visit) Cancel(tx *Tx, forStaff bool) error {
+func (v *Visit) Cancel(tx *Tx, forStaff bool) error { return v.CancelBecause(tx, "", forStaff) }
+
+// CancelBecause is Cancel with a reason, which may be empty. Staff and the customer read it; it is kept with the visit and told to nobody else.
+func (v *Visit) CancelBecause(tx *Tx, reason string, forStaff bool) error {
+	invalid := Invalid{}
+	reason = cleaned(invalid, "reason", CleanLine, reason, longestReason)
+	if err := invalid.Err(); err != nil {
+		return err
+	}
 	if err := v.lock(tx); err != nil {
 		return err
 	}
@@ -35,14 +43,17 @@ func (v *Visit) Cancel(tx *Tx, forStaff bool) error {
 			return err
 		}
 	}
-	return v.endBy(tx, "cancel")
+	return v.endBecause(tx, "cancel", reason)
 }
 
-func (v *Visit) endBy(tx *Tx, verb string) error {
+func (v *Visit) endBy(tx *Tx, verb string) error { return v.endBecause(tx, verb, "") }
+
+func (v *Visit) endBecause(tx *Tx, verb, reason string) error {
 	step, err := v.begin(tx, verb)
 	if err != nil {
 		return err
 	}
+	v.CancelReason = reason
 	if v.IsAppointment() && v.State != StatePending {
 		v.IcsSequence++
 	}

@@ -43,7 +43,7 @@ func (v *Visit) Undo(tx *Tx) error {
 			return err
 		}
 	case from == StateComplete:
-		v.CompletedTime = nil
+		v.CompletedTime, v.CancelReason = nil, ""
 		for _, tag := range []VisitTag{TagCancelled, TagNoShow, TagDeclined} {
 			if v.HasTag(tag) {
 				v.mark(tag, nil)

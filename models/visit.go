@@ -64,6 +64,7 @@ type Visit struct {
 	ServeTime         *Instant
 	CompletedTime     *Instant
 	CancelledTime     *Instant
+	CancelReason      string // of whoever cancelled it, where they gave one
 	NoShowTime        *Instant
 	ExpiredTime       *Instant
 	DeclinedTime      *Instant

@@ -16,6 +16,12 @@ func (s *salon) told(name string) *models.Visit {
 		if err := v.Change(tx, models.VisitDetails{FirstName: name, Phone: name, Notes: name, Tags: []string{name}, PartySize: 1}); err != nil {
 			return err
 		}
+		if err := v.CancelBecause(tx, name+" is ill.", true); err != nil {
+			return err
+		}
+		if err := v.Undo(tx); err != nil {
+			return err
+		}
 		if err := models.Record(tx, "visit.tried", models.Subject{Kind: models.KindVisit, ID: v.ID}, map[string]string{"reason": name}); err != nil {
 			return err
 		}

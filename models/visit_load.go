@@ -112,7 +112,7 @@ func (a *visitsAround) snapshot(v *Visit) *VisitSnapshot {
 		EstWait: v.EstWait, PrevEstWait: v.PrevEstWait, OriginalEstWait: v.OriginalEstWait, WaitDuration: v.WaitDuration, VisitNumber: v.VisitNumber,
 		IsUnconfirmed: v.IsUnconfirmed, PendingExpireTime: v.PendingExpireTime, BookingTime: v.BookingTime, WaitlistTime: v.WaitlistTime, AlertedTime: v.AlertedTime,
 		ArrivedTime: v.ArrivedTime, ConfirmedTime: v.ConfirmedTime, DelayedTime: v.DelayedTime, ServeTime: v.ServeTime, CompletedTime: v.CompletedTime,
-		CancelledTime: v.CancelledTime, NoShowTime: v.NoShowTime, ExpiredTime: v.ExpiredTime, DeclinedTime: v.DeclinedTime,
+		CancelledTime: v.CancelledTime, CancelReason: v.CancelReason, NoShowTime: v.NoShowTime, ExpiredTime: v.ExpiredTime, DeclinedTime: v.DeclinedTime,
 		Source: v.Source, Locale: v.Locale, RemoteIP: v.RemoteIP, IcsSequence: v.IcsSequence,
 		CreatedAt: v.CreatedAt, CreatedBy: v.CreatedBy, UpdatedAt: v.UpdatedAt, UpdatedBy: v.UpdatedBy,
 	}

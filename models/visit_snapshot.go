@@ -55,6 +55,7 @@ type VisitSnapshot struct {
 	ServeTime         *Instant
 	CompletedTime     *Instant
 	CancelledTime     *Instant
+	CancelReason      string `json:",omitempty"` // in no payload: receivers have no word for it
 	NoShowTime        *Instant
 	ExpiredTime       *Instant
 	DeclinedTime      *Instant

@@ -7,7 +7,7 @@ const keepUnkept = 24 * time.Hour
 
 // unkept are holds that ended before anything came of them and that still say something of somebody.
 const unkept = "o.state = 'COMPLETE' AND o.booking_time IS NULL AND o.waitlist_time IS NULL AND o.completed_time <= ?" +
-	" AND (o.first_name <> '' OR o.last_name <> '' OR o.phone <> '' OR o.email <> '' OR o.notes <> '' OR o.answers <> '{}' OR o.remote_ip <> '')"
+	" AND (o.first_name <> '' OR o.last_name <> '' OR o.phone <> '' OR o.email <> '' OR o.notes <> '' OR o.answers <> '{}' OR o.remote_ip <> '' OR o.cancel_reason <> '')"
 
 // forgetUnkept takes out of visits and of their events who they were held for. Nobody hears of it: the visit is what it was.
 func forgetUnkept(tx *Tx, ids []int64) error {
@@ -38,13 +38,13 @@ func forgetUnkept(tx *Tx, ids []int64) error {
 			return err
 		}
 	}
-	return tx.Exec("UPDATE visits SET first_name = '', last_name = '', phone = '', email = '', notes = '', answers = '{}', remote_ip = '' WHERE id IN ?", ids).Error
+	return tx.Exec("UPDATE visits SET first_name = '', last_name = '', phone = '', email = '', notes = '', answers = '{}', remote_ip = '', cancel_reason = '' WHERE id IN ?", ids).Error
 }
 
 // anonymous is the visit without who comes.
 func (s *VisitSnapshot) anonymous() *VisitSnapshot {
 	a := *s
-	a.FirstName, a.LastName, a.Phone, a.Email, a.Notes, a.RemoteIP = "", "", "", "", "", ""
+	a.FirstName, a.LastName, a.Phone, a.Email, a.Notes, a.RemoteIP, a.CancelReason = "", "", "", "", "", "", ""
 	a.Answers, a.Fields = VisitAnswers{}, []AnswerRef{}
 	return &a
 }

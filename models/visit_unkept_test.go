@@ -24,7 +24,7 @@ func TestWhatWasTypedForATimeThatNobodyBookedGoesAfterADay(t *testing.T) {
 		s.write(func(tx *models.Tx) error { return kept.Keep(tx, kept.Details(), false) })
 		s.write(func(tx *models.Tx) error { return kept.Cancel(tx, true) })
 		lost, left := hold("Xerx-Ilda", "2026-11-09T11:00"), hold("Xerx-Otto", "2026-11-09T12:00")
-		s.write(func(tx *models.Tx) error { return left.Cancel(tx, false) })
+		s.write(func(tx *models.Tx) error { return left.CancelBecause(tx, "Xerx-ill", false) })
 		s.now = s.now.Add(models.HoldTime)
 		if err := s.db.RunQueue(s.Context(), s.now); err != nil {
 			s.Fatal(err)

@@ -53,8 +53,13 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html"), fresh = page.getElementById(el.id);
       if (!fresh) { location.reload(); return; }
       const focus = el.contains(document.activeElement) && document.activeElement.id;
+      const typing = [...el.querySelectorAll("details[open] input")];
       document.title = page.title;
       el.replaceWith(fresh);
+      for (const { id, value } of typing) {
+        const again = document.getElementById(id);
+        if (again) { again.value = value; again.closest("details").open = true; }
+      }
       if (focus) document.getElementById(focus)?.focus();
       ownTimes();
       say();

@@ -27,6 +27,15 @@ type Portal struct {
 	Phone   string // whom to call
 }
 
+// Retype puts what was typed into the field of that name again, with what is wrong with it.
+func (v *Portal) Retype(name, typed, wrong string) {
+	for _, action := range v.Actions {
+		if action.Ask != nil && action.Ask.Name == name && typed != "" {
+			action.Ask.Value, action.Ask.Error = typed, wrong
+		}
+	}
+}
+
 // PortalFact is one thing about the visit. At and Zone let the browser tell a time in the visitor's own zone as well.
 type PortalFact struct {
 	Label  string
@@ -54,4 +63,5 @@ type PortalAction struct {
 	Hint    string
 	Primary bool
 	Danger  bool
+	Ask     *Field // what may be said along with it, behind a word to open
 }

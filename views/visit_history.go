@@ -41,6 +41,9 @@ func changeWords(change *models.VisitChange) ([]string, VisitMark) {
 	if before, after := markOf(was.State, was.Tags), markOf(is.State, is.Tags); before.Word != after.Word {
 		words, mark = append(words, before.Word+" → "+after.Word), after
 	}
+	if was.CancelReason == "" && is.CancelReason != "" {
+		words = append(words, "Reason: "+is.CancelReason)
+	}
 	say("Time", wallWords(was), wallWords(is))
 	say("Who", ResourceNames(was.Resources), ResourceNames(is.Resources))
 	say("Services", refNames(was.Services), refNames(is.Services))

@@ -161,7 +161,7 @@ func (s *salon) appointments() {
 		return v.Reschedule(tx, models.Rescheduling{Date: "2026-11-04T08:00", ForStaff: true})
 	})
 	s.on("reassigned", first, func(tx *models.Tx, v *models.Visit) error { return v.Reassign(tx, []int64{s.ben.ID}) })
-	s.on("cancelled", first, func(tx *models.Tx, v *models.Visit) error { return v.Cancel(tx, true) })
+	s.on("cancelled", first, func(tx *models.Tx, v *models.Visit) error { return v.CancelBecause(tx, "A cold; in no payload.", true) })
 	s.on("restored", first, func(tx *models.Tx, v *models.Visit) error { return v.Undo(tx) })
 	s.on("deleted", first, func(tx *models.Tx, v *models.Visit) error { return v.Delete(tx) })
 	second := s.book("booked-second", "SECOND", "2026-11-02T10:00")

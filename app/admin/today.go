@@ -25,6 +25,7 @@ func (p pages) todayRoutes() []web.Route {
 		web.StaffPage(post, todayPath+"/locations/:location/lateness", web.Staff, p.runLate),
 		web.StaffPage(get, todayPath+"/visits/:visit/service", web.Staff, p.askStep("service")),
 		web.StaffPage(get, todayPath+"/visits/:visit/position", web.Staff, p.askStep("position")),
+		web.StaffPage(get, todayPath+"/visits/:visit/cancellation", web.Staff, p.askStep("cancellation")),
 	}
 	for _, step := range visitSteps() {
 		routes = append(routes, web.StaffPage(post, todayPath+"/visits/:visit/"+step.noun, web.Staff, p.stepVisit(step)))

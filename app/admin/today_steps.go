@@ -29,11 +29,11 @@ func visitSteps() []visitStep {
 		undoable("completion", (*models.Visit).Complete, "%s is done."),
 		undoable("absence", (*models.Visit).NoShow, "%s did not come."),
 		undoable("refusal", (*models.Visit).Decline, "The request of %s is declined."),
-		undoable("cancellation", func(v *models.Visit, tx *models.Tx) error { return v.Cancel(tx, true) }, "%s is removed."),
 		plain("confirmation", (*models.Visit).Confirm, "%s is confirmed."),
 		plain("undo", (*models.Visit).Undo, "%s is back as before."),
 		{"service", serveVisit},
 		{"position", moveVisit},
+		{"cancellation", cancelVisit},
 	}
 }
 
@@ -113,6 +113,11 @@ func moveVisit(c echo.Context, tx *models.Tx, v *models.Visit, form *views.StepF
 	return flash, nil
 }
 
+func cancelVisit(c echo.Context, tx *models.Tx, v *models.Visit, form *views.StepForm) (views.Flash, error) {
+	step := undoable("cancellation", func(v *models.Visit, tx *models.Tx) error { return v.CancelBecause(tx, form.Reason, true) }, "%s is removed.")
+	return step.take(c, tx, v, form)
+}
+
 // stepVisit answers the button of a card: one Write, then the board as it is. Who was slower than somebody else reads what they did.
 func (p pages) stepVisit(step visitStep) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -177,7 +182,7 @@ func (p pages) refuseStep(c echo.Context, noun string, form *views.StepForm, vis
 	if err != nil {
 		return err
 	}
-	if wrong["position"] != "" || wrong["resource"] != "" {
+	if wrong["position"] != "" || wrong["resource"] != "" || wrong["reason"] != "" {
 		form.Errors = wrong
 		return p.renderStep(c, http.StatusUnprocessableEntity, noun, form)
 	}

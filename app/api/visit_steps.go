@@ -97,13 +97,17 @@ func (a *api) moveVisit(ctx context.Context, in *moveVisitInput) (*answer[visitA
 type cancelVisitInput struct {
 	VisitPath
 	Body *struct {
-		AsStaff bool `json:"asStaff,omitempty" doc:"Notices bind customers alone."`
+		AsStaff bool   `json:"asStaff,omitempty" doc:"Notices bind customers alone."`
+		Reason  string `json:"reason,omitempty" maxLength:"500" doc:"Shown on the visit's pages to staff and to the customer; no event tells it." example:"Ill since yesterday."`
 	} `nameHint:"Cancelling"`
 }
 
 func (a *api) cancelVisit(ctx context.Context, in *cancelVisitInput) (*answer[visitAnswer], error) {
 	return a.onVisit(ctx, in.VisitID, func(tx *models.Tx, visit *models.Visit) error {
-		return visit.Cancel(tx, in.Body != nil && in.Body.AsStaff)
+		if in.Body == nil {
+			return visit.Cancel(tx, false)
+		}
+		return visit.CancelBecause(tx, in.Body.Reason, in.Body.AsStaff)
 	})
 }
 

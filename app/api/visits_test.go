@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"anteroom/app/apptest"
+	"anteroom/models"
 )
 
 // salon is a program with a place that is always open and a service with one member of staff.
@@ -95,6 +96,13 @@ func TestASecondBookingOfATimeIsToldTheNearestFreeOnes(t *testing.T) {
 	}
 	if back := s.step(visit, "undo", ""); back.text("state") != "BOOKED" {
 		t.Errorf("undone %v", back)
+	}
+	wrong := s.call("POST", "/visits/"+visit.text("id")+"/cancel", `{"reason":"`+strings.Repeat("x", 501)+`"}`, http.StatusUnprocessableEntity)
+	s.step(visit, "cancel", `{"reason":"Ill since yesterday."}`)
+	var kept models.Visit
+	err := s.DB.Read(t.Context()).Where("public_id = ?", visit.text("id")).Take(&kept).Error
+	if err != nil || kept.CancelReason != "Ill since yesterday." || !strings.Contains(wrong.text("errors"), "reason") {
+		t.Errorf("%q is kept, %v; too long: %v", kept.CancelReason, err, wrong)
 	}
 }
 

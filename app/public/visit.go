@@ -28,7 +28,7 @@ func (p pages) visitRoutes() []web.Route {
 		web.PortalPage(http.MethodPost, "/p/:token/confirmation", p.step((*ownVisit).setOut)),
 		web.PortalPage(http.MethodPost, "/p/:token/arrival", p.step((*ownVisit).arrive)),
 		web.PortalPage(http.MethodPost, "/p/:token/delay", p.step((*ownVisit).delay)),
-		web.PortalPage(http.MethodPost, "/p/:token/cancellation", p.step((*ownVisit).cancel)),
+		web.PortalPage(http.MethodPost, "/p/:token/cancellation", p.cancelVisit),
 		web.PortalPage(http.MethodPost, "/p/:token/undo", p.step((*ownVisit).undo)),
 		web.PortalPage(http.MethodPost, "/p/:token/acceptance", p.step((*ownVisit).accept)),
 		web.PortalPage(http.MethodPost, "/p/:token/refusal", p.step((*ownVisit).refuse)),
@@ -95,6 +95,7 @@ func (p pages) showVisit(c echo.Context, status int, wrong string) error {
 		return err
 	}
 	view.Wrong, view.Stream = wrong, stream
+	view.Retype("reason", c.Request().PostForm.Get("reason"), wrong)
 	page := p.page(c, view.Title)
 	page.Scripts = []string{views.FollowScript}
 	if stream != "" {
@@ -158,6 +159,19 @@ func (p pages) step(do func(v *ownVisit, tx *models.Tx) error) echo.HandlerFunc 
 		}
 		return web.See(c, path)
 	}
+}
+
+// cancelVisit is the step that may say why.
+func (p pages) cancelVisit(c echo.Context) error {
+	reason := ""
+	if c.Request().ContentLength != 0 {
+		typed, err := web.Values(c)
+		if err != nil {
+			return err
+		}
+		reason = typed.Get("reason")
+	}
+	return p.step(func(v *ownVisit, tx *models.Tx) error { return v.cancel(tx, reason) })(c)
 }
 
 // asCustomer makes a customer the author of what follows, whoever of staff is logged in on the same browser.

@@ -132,7 +132,7 @@ func (p pages) offerChanges(tx *models.Tx, v *ownVisit, view *views.Portal) erro
 	}
 	switch {
 	case !cancelBy.Before(now):
-		view.Actions = append(view.Actions, views.PortalAction{Noun: "cancellation", Label: "Cancel the appointment", Sent: "Cancelling…", Danger: true})
+		view.Actions = append(view.Actions, views.PortalAction{Noun: "cancellation", Label: "Cancel the appointment", Sent: "Cancelling…", Danger: true, Ask: whyCancelled()})
 		view.Facts = append(view.Facts, views.PortalFact{Label: "Cancel online", Lines: []string{"until " + until(cancelBy)}})
 	case v.location.Phone != "":
 		view.Notes = append(view.Notes, "It is too late to cancel this online. If you cannot come, please call "+v.location.Phone+".")

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"anteroom/models"
+	"anteroom/views"
 )
 
 const (
@@ -73,12 +74,17 @@ func (v *ownVisit) mayDelay(now time.Time) bool {
 	return v.State == models.StateWaiting || v.State == models.StateBooked && v.soon(now)
 }
 
-// cancel leaves the line or gives the appointment back, within the notice of its services.
-func (v *ownVisit) cancel(tx *models.Tx) error {
+// cancel leaves the line or gives the appointment back, within the notice of its services. The reason may be empty.
+func (v *ownVisit) cancel(tx *models.Tx, reason string) error {
 	if v.State == models.StateServing || !v.IsOpen() || v.isOffer() {
 		return models.Sentence(notNow)
 	}
-	return v.Cancel(tx, false)
+	return v.CancelBecause(tx, reason, false)
+}
+
+// whyCancelled asks for the reason of whoever likes to give one.
+func whyCancelled() *views.Field {
+	return &views.Field{Name: "reason", Label: "Reason", Autocomplete: "off", Width: "width-20"}
 }
 
 // undo takes back that the customer left, for a moment. What staff ended stays ended.

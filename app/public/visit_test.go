@@ -2,6 +2,7 @@ package public_test
 
 import (
 	"bufio"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -104,6 +105,25 @@ func TestACustomerArrivesAsksForTimeAndLeaves(t *testing.T) {
 	if event := s.load(ida); event.UpdatedBy != "portal" {
 		t.Errorf("by %s", event.UpdatedBy)
 	}
+}
+
+func TestWhoLeavesMaySayWhy(t *testing.T) {
+	s := openSalon(t)
+	ida := s.join("Ida")
+	s.visitor.Get(link(ida)).Says("Say why…", "Reason (optional)")
+	long := strings.Repeat("ill ", 130)
+	refused := s.visitor.Post(link(ida)+"/cancellation", url.Values{"reason": {long}}).Wants(422).Says("Please shorten this to 500 characters", "Leave the line")
+	if !strings.Contains(refused.Body, `value="`+long) {
+		t.Error("what was typed is lost")
+	}
+	s.visitor.Post(link(ida)+"/cancellation", url.Values{"reason": {" Feeling <b>ill</b> "}}).WantsRedirect(link(ida))
+	s.visitor.Get(link(ida)).Says("You have left the line", "The reason given: Feeling <b>ill</b>")
+	s.visitor.Post(link(ida)+"/undo", nil).Wants(303)
+	s.visitor.Get(link(ida)).Hides("The reason given")
+
+	noor := s.join("Noor")
+	s.change(noor, func(v *models.Visit, tx *models.Tx) error { return v.CancelBecause(tx, "Nobody is in today.", true) })
+	s.visitor.Get(link(noor)).Says("Your place in line has ended", "The reason given: Nobody is in today.")
 }
 
 func TestWhatStaffEndedACustomerDoesNotTakeBack(t *testing.T) {

@@ -154,6 +154,9 @@ func (v *ownVisit) tellEnd(tx *models.Tx, view *views.Portal, now time.Time) err
 	default:
 		view.Title, view.Notes = "Thank you for coming", []string{"Your visit is over. We hope that all went well."}
 	}
+	if v.CancelReason != "" && !v.watching {
+		view.Notes = append(view.Notes, "The reason given: "+v.CancelReason)
+	}
 	return nil
 }
 
@@ -194,6 +197,6 @@ func (v *ownVisit) offer(view *views.Portal, now time.Time) {
 		view.Actions = append(view.Actions, views.PortalAction{Noun: "delay", Label: "I need more time", Sent: "Telling them…", Hint: hint})
 	}
 	if v.State == models.StateWaiting {
-		view.Actions = append(view.Actions, views.PortalAction{Noun: "cancellation", Label: "Leave the line", Sent: "Leaving…", Danger: true})
+		view.Actions = append(view.Actions, views.PortalAction{Noun: "cancellation", Label: "Leave the line", Sent: "Leaving…", Danger: true, Ask: whyCancelled()})
 	}
 }

@@ -35,12 +35,17 @@ func TestACustomerOnAPhoneSeesLiveThatTheyAreCalled(t *testing.T) {
 	phone.lineUp("/queue/quay", "Salma", "Join the line")
 	phone.says("You are next in line", "A001")
 	phone.run(`(window.neverReloaded = "yes")`, nil)
+	phone.run(`(document.querySelector("#why-cancellation").click(), "open")`, nil)
+	phone.fill("Reason", "Feeling ill")
 
 	ana.open("/admin/today?location=quay")
 	ana.press("Call Salma Haddad")
 	phone.says("It is your turn")
 	phone.until(`document.getElementById("said").textContent.includes("It is your turn") && "read out"`, nil)
 	phone.until(`window.neverReloaded === "yes" && "still the same page"`, nil)
+	phone.until(`document.activeElement.id === "f-reason" && "still typing"`, nil)
+	phone.follow("Leave the line")
+	phone.says("You have left the line", "The reason given: Feeling ill")
 }
 
 func TestAKioskForgetsWhoeverWalksAway(t *testing.T) {
