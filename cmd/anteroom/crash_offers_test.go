@@ -64,6 +64,13 @@ func (h *house) offerers(c *comers) *offerers {
 	return o
 }
 
+// has says that an offer was answered.
+func (o *offerers) has() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return len(o.ends) > 0
+}
+
 func (o *offerers) end() {
 	close(o.stopping)
 	o.working.Wait()

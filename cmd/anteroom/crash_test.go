@@ -60,7 +60,10 @@ func (h *house) survive(kills int, afterLast ...func()) {
 		running = h.open()
 		h.ask(running)
 	}
-	time.Sleep(200 * time.Millisecond)
+	// On a busy machine all kills may come before anything has gone all its way.
+	for deadline := time.Now().Add(patience); !(load.has() && comers.has() && offerers.has()) && time.Now().Before(deadline); {
+		time.Sleep(50 * time.Millisecond)
+	}
 	load.end()
 	comers.end()
 	offerers.end()
@@ -110,6 +113,13 @@ func (h *house) load(clients int) *load {
 		})
 	}
 	return l
+}
+
+// has says that somebody was added.
+func (l *load) has() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.made) > 0
 }
 
 func (l *load) end() {

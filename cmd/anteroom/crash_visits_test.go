@@ -1,7 +1,9 @@
 package main_test
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -48,6 +50,13 @@ func (h *house) comers(clients int) *comers {
 		})
 	}
 	return c
+}
+
+// has says that a visit was seen to its end.
+func (c *comers) has() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Contains(slices.Collect(maps.Values(c.made)), true)
 }
 
 func (c *comers) end() {
