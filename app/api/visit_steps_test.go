@@ -5,10 +5,13 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+	"time"
+
+	"anteroom/app/apptest"
 )
 
 func TestEachStepOfAVisitIsHeardOnce(t *testing.T) {
-	w, receiver := startHearing(t)
+	w, receiver := startHearing(t, apptest.From(time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)))
 	s := &salon{world: w, ahead: new(atomic.Int64)}
 	s.settle()
 	other := s.call("POST", "/resources", `{"name":"Ana Castillo"}`, http.StatusCreated).text("resourceId")

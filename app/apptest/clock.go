@@ -27,3 +27,9 @@ func (c *Clock) Later(d time.Duration) {
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
 }
+
+// From sets a clock that shows an instant at first and goes on from there, so that what a test dates lies ahead in every year.
+func From(at time.Time) Option {
+	began := time.Now()
+	return At(func() time.Time { return at.Add(time.Since(began)) })
+}
