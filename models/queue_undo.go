@@ -1,6 +1,7 @@
 package models
 
-import "fmt"
+// ErrInLineAgain keeps a place in line from coming back where its customer has a newer one. Its words are for staff.
+var ErrInLineAgain error = Sentence("This customer has joined the line again since, so the earlier place does not come back. Please end the newer one first, if this one is to count.")
 
 // Undo takes back the last step of a visit: the call, the delay, the arrival, the serving or the end. An end before the queue needs its time
 // to be free still: ErrTaken where it is not. Nobody comes back into a line that they have joined again since. An expired hold cannot come back.
@@ -72,7 +73,7 @@ func (v *Visit) refuseSecondPlace(tx *Tx) error {
 	err := tx.Session(fresh()).Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE location_id = ? AND person_id = ? AND state = 'WAITING' AND id <> ? AND created_at >= ?)",
 		v.LocationID, *v.PersonID, v.ID, v.CompletedTime).Scan(&again).Error
 	if err == nil && again {
-		err = Sentence(fmt.Sprintf("%s has joined the line again since, so this place does not come back. Please end the newer one first, if this one is to count.", v.Name()))
+		err = ErrInLineAgain
 	}
 	return err
 }

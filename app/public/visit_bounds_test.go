@@ -52,6 +52,20 @@ func TestLeavingIsTakenBackForAMinute(t *testing.T) {
 	s.visitor.Get(link(ida)).Wants(404)
 }
 
+// Its link opens a page that hides the name of whose it is; what is said on it hides it as well.
+func TestALeftPlaceStaysLeftForWhoJoinedAgainAndNamesNobody(t *testing.T) {
+	s := openSalon(t)
+	left := s.sign("/queue/harbour", guest()).Wants(303).Location
+	form := fill(s.visitor.Get("/queue/harbour"), guest())
+	s.later(30 * time.Second)
+	s.visitor.Post(left+"/cancellation", nil).Wants(303)
+	s.visitor.Post("/queue/harbour", form).Wants(303)
+	s.visitor.Post(left+"/undo", nil).Wants(422).Says("You have joined the line again since").Hides("Noor", "Haddad")
+	if s.stands() != 1 {
+		t.Errorf("%d in line", s.stands())
+	}
+}
+
 func TestWhoIsLateSaysSoForHalfAnHour(t *testing.T) {
 	s := openSalon(t)
 	s.Write(func(tx *models.Tx) error { return s.at.CloseQueue(tx) }) // nobody joins the line by the clock

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"errors"
 	"time"
 
 	"anteroom/models"
@@ -95,7 +96,11 @@ func (v *ownVisit) undo(tx *models.Tx) error {
 	if !v.mayUndo(models.TxNow(tx).Time) {
 		return models.Sentence(tooLateToUndo)
 	}
-	return v.Undo(tx)
+	err := v.Undo(tx)
+	if errors.Is(err, models.ErrInLineAgain) {
+		return models.Sentence(inLineAgain)
+	}
+	return err
 }
 
 func (v *ownVisit) mayUndo(now time.Time) bool {

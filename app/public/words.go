@@ -29,6 +29,7 @@ const (
 	watchesOnly   = "This link shows your place in line and no more. To change something, please use the link that you got when you joined, or tell us."
 	notNow        = "That is not possible any more: something has changed meanwhile. This is how your visit stands now."
 	takenByNow    = "Somebody else has taken that time by now, so it cannot be had back. Please choose another."
+	inLineAgain   = "You have joined the line again since, and that place counts. This one does not come back."
 	tooLateToUndo = "It is too late to take that back here. Please join again, or tell us."
 
 	linePaused  = "Nobody new can join for the moment. Whoever is in line keeps their place. This page shows the form again as soon as the break is over."
