@@ -59,6 +59,7 @@ func New(config *Config, db *models.DB, log *slog.Logger) (*App, error) {
 			LoginLimit: models.Throttle{Count: config.RateLogin.Count, Window: config.RateLogin.Window},
 			Streams:    web.NewStreams(db),
 			Searches:   web.NewTurns(max(1, runtime.GOMAXPROCS(0)/2)),
+			Programs:   web.NewTurns(1),
 		},
 		Jobs:   jobs.New(db, log),
 		config: config, metrics: newMetrics(), limiter: web.NewLimiter(config.RatePublic, 1, db.Now),

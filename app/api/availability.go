@@ -68,7 +68,7 @@ func (a *api) listAvailability(ctx context.Context, in *availabilityInput) (*ans
 		return nil, err
 	}
 	out := availabilityAnswer{TimeZone: query.Location.TimeZone}
-	err = a.Searches.Take(ctx, func() error {
+	err = a.search(ctx, func() error {
 		times, err := models.Availability(tx, query)
 		if err != nil {
 			return err
@@ -84,6 +84,11 @@ func (a *api) listAvailability(ctx context.Context, in *availabilityInput) (*ans
 		return nil
 	})
 	return answering(out, err)
+}
+
+// search looks for free times when its turn has come: first among programs, then among them and the visitors of the pages.
+func (a *api) search(ctx context.Context, do func() error) error {
+	return a.Programs.Take(ctx, func() error { return a.Searches.Take(ctx, do) })
 }
 
 func (in *availabilityInput) query(find finder, now models.Instant) (models.AvailabilityQuery, error) {

@@ -76,3 +76,27 @@ func TestSearchesOfProgramsTakeTurns(t *testing.T) {
 		t.Errorf("in turn: %d", status)
 	}
 }
+
+// Who waits among programs takes no turn from visitors.
+func TestACrowdOfProgramsDoesNotKeepVisitorsFromSearching(t *testing.T) {
+	w := start(t)
+	w.call("POST", "/locations", `{"name":"Harbour","timeZone":"UTC"}`, http.StatusCreated)
+	w.call("POST", "/services", `{"name":"Haircut","duration":1800,"isPublic":true}`, http.StatusCreated)
+	w.App.Programs <- struct{}{} // the search of another program
+	crowd := make(chan int)
+	for range cap(w.App.Searches) + 1 {
+		go func() { crowd <- w.read.JSON("GET", "/api/v1/availability?duration=3600", "").Status }()
+	}
+	w.Visitor().Get("/book/harbour/haircut").Wants(http.StatusOK)
+	select {
+	case status := <-crowd:
+		t.Errorf("out of turn: %d", status)
+	default:
+	}
+	<-w.App.Programs
+	for range cap(w.App.Searches) + 1 {
+		if status := <-crowd; status != http.StatusOK {
+			t.Errorf("in turn: %d", status)
+		}
+	}
+}

@@ -99,7 +99,7 @@ func (a *api) wordTaken(ctx context.Context, err error) error {
 	}
 	alternatives := []freeTimeWord{}
 	if taken := new(models.TakenError); errors.As(err, &taken) {
-		wrong := a.Searches.Take(ctx, func() error {
+		wrong := a.search(ctx, func() error {
 			tx := a.DB.Read(ctx)
 			times, err := taken.Nearest(tx)
 			if err != nil {

@@ -29,7 +29,8 @@ type App struct {
 	TimeZone   string // prefills setup
 	LoginLimit models.Throttle
 	Streams    *Streams
-	Searches   Turns // of visitors who look for free times: staff have the rest of the machine
+	Searches   Turns // of whoever looks for free times: staff have the rest of the machine
+	Programs   Turns // of those, programs have one at a time: visitors wait for one of them and no crowd
 }
 
 // Write is the request's door to a change: it names the author and runs do in one transaction.
