@@ -31,7 +31,7 @@ func (p pages) askVisitDetails(c echo.Context, status int, visit *models.Visit, 
 	if err != nil {
 		return err
 	}
-	page := p.Page(c, "Edit "+visit.Name(), "calendar")
+	page := p.Page(c, "Edit "+visit.Name(), view.Section())
 	page.Invalid = len(form.Errors) > 0
 	return web.Render(c, status, views.EditVisit(page, view, form))
 }

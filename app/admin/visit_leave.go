@@ -26,7 +26,7 @@ func (p pages) askToLeaveVisit(c echo.Context, status int, visit *models.Visit, 
 		return err
 	}
 	leaving.VisitView, leaving.MayErase = view, web.Admin.Admits(web.Who(c))
-	page := p.Page(c, "Delete the visit of "+visit.Name(), "calendar")
+	page := p.Page(c, "Delete the visit of "+visit.Name(), view.Section())
 	page.Invalid = status != http.StatusOK
 	return web.Render(c, status, views.DeleteVisit(page, leaving))
 }
@@ -52,9 +52,12 @@ func (p pages) endVisit(c echo.Context, input string, do func(*models.Visit, *mo
 		return err
 	}
 	var visit *models.Visit
-	wrong := ""
+	wrong, place := "", ""
 	err = p.Write(c, func(tx *models.Tx) (err error) {
 		if visit, err = visitOf(c, tx); err != nil {
+			return err
+		}
+		if place, err = placeOf(tx, visit); err != nil {
 			return err
 		}
 		if wrong = mistyped(typed.Get(input), visit.Name()); wrong != "" {
@@ -71,7 +74,19 @@ func (p pages) endVisit(c echo.Context, input string, do func(*models.Visit, *mo
 	if wrong != "" {
 		return p.askToLeaveVisit(c, http.StatusUnprocessableEntity, visit, refuse(wrong))
 	}
-	return web.See(c, calendarOf(visit))
+	return web.See(c, backTo(c, "", place))
+}
+
+// placeOf is the page on which a visit stands: an appointment in the calendar, whoever came by on the board.
+func placeOf(tx *models.Tx, visit *models.Visit) (string, error) {
+	if visit.IsAppointment() {
+		return calendarOf(visit), nil
+	}
+	location, err := models.FindLocation(tx, models.Everywhere(), visit.LocationID)
+	if err != nil {
+		return "", err
+	}
+	return views.TodayFilter{Location: location.Slug}.Href(), nil
 }
 
 // calendarOf is the calendar on the day of a visit.

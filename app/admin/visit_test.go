@@ -225,6 +225,32 @@ func TestDetailsAreChangedAndAVisitIsDeletedByItsName(t *testing.T) {
 	s.As(models.RoleViewer).Post(path+"/removal", nil).Wants(http.StatusForbidden)
 }
 
+func TestWhoeverDeletesAVisitIsLedBackWhereTheyCameFrom(t *testing.T) {
+	s := openSalon(t)
+	staff, house := s.As(models.RoleStaff), "?location="+s.house.Slug
+	person := "/admin/people/1"
+	appointment := s.book(s.haircut, "2026-11-04T10:00")
+	for _, way := range []struct {
+		visit    *models.Visit
+		from, to string
+	}{
+		{s.walksIn("Noor", s.haircut), "", "/admin/today" + house},
+		{s.walksIn("Ida", s.haircut), "/admin/today" + house + "&column=called", "/admin/today" + house + "&column=called"},
+		{s.walksIn("Mats", s.haircut), person, person},
+		{appointment, "", "/admin/calendar?location=" + itoa(s.house.ID) + "&date=2026-11-04"},
+	} {
+		path, query := "/admin/visits/"+way.visit.PublicID, ""
+		if way.from != "" {
+			query = "?back=" + url.QueryEscape(way.from)
+		}
+		action := regexp.MustCompile(`action="([^"]*/removal[^"]*)"`).FindStringSubmatch(staff.Get(path + "/delete" + query).Wants(200).Body)
+		if action == nil {
+			t.Fatal("nothing can be deleted")
+		}
+		staff.Post(html.UnescapeString(action[1]), url.Values{"typed": {way.visit.Name()}}).WantsRedirect(way.to)
+	}
+}
+
 func TestAnAdminErasesAVisitAndReceiversHearItsNumbersAlone(t *testing.T) {
 	s := openSalon(t)
 	visit := s.book(s.haircut, "2026-11-04T10:00")
