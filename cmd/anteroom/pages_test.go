@@ -256,11 +256,15 @@ func (b *tab) look(link string) string {
 	var head struct {
 		Title, Business, Path string
 		H1                    int
+		Down                  float64
 	}
-	b.run(`({title: document.title, path: location.pathname, h1: document.querySelectorAll("h1").length,
+	b.run(`({title: document.title, path: location.pathname, down: scrollY, h1: document.querySelectorAll("h1").length,
 		business: document.querySelector(".brand span, .public-head span")?.textContent ?? ""})`, &head)
 	if head.H1 != 1 {
 		b.t.Errorf("%s has %d first headings", link, head.H1)
+	}
+	if head.Down > 0 && !strings.Contains(link, "#") {
+		b.t.Errorf("%s opens %v px below its top", link, head.Down)
 	}
 	if head.Title == "" || head.Business != "" && !strings.HasSuffix(head.Title, " – "+head.Business) && head.Title != head.Business {
 		b.t.Errorf("%s has the title %q", link, head.Title)
