@@ -24,7 +24,8 @@ type choice struct {
 
 	resource *models.Resource // nil = anyone
 	party    int
-	most     int // people at once
+	most     int  // people at once
+	crowded  bool // more come than who is wanted can take
 	from     models.Date
 	date     models.Date
 	clock    string
@@ -87,6 +88,10 @@ func (b *choice) seat(text string) {
 	if number > b.most {
 		b.wrong = fmt.Sprintf(fewerPeople, b.most, b.party)
 	}
+	if b.resource != nil && !b.isGroup() && b.resource.Capacity < b.party {
+		b.crowded = true
+		b.wrong = fmt.Sprintf(fewerWith, b.resource.Name, people(b.resource.Capacity), people(b.party))
+	}
 }
 
 // find loads who does it, and how many people can come at once.
@@ -109,7 +114,7 @@ func (b *choice) find(tx *models.Tx) error {
 	b.nobody = len(rooms) == 0 && slices.ContainsFunc(b.services, func(s models.Service) bool { return len(s.ResourceIDs) > 0 })
 	b.most = 1
 	switch {
-	case len(b.services) == 1 && b.services[0].IsGroup():
+	case b.isGroup():
 		b.most = b.services[0].Capacity
 	case len(rooms) > 0:
 		b.most = 1000
@@ -119,6 +124,8 @@ func (b *choice) find(tx *models.Tx) error {
 	}
 	return nil
 }
+
+func (b *choice) isGroup() bool { return len(b.services) == 1 && b.services[0].IsGroup() }
 
 // does says whether the resource does all that is booked, here.
 func (b *choice) does(r *models.Resource) bool {

@@ -119,7 +119,7 @@ func (b *choice) isNow(free models.FreeTime) bool {
 // search finds the next free time from a day on: none where nothing can be booked yet, or the day from which on nobody looked.
 func (b *choice) search(tx *models.Tx, from models.Date) (next *models.FreeTime, past models.Date, err error) {
 	last := b.horizon()
-	if b.nobody {
+	if b.nobody || b.crowded {
 		return nil, past, nil
 	}
 	if soonest := b.soonest(); from.Before(soonest) {

@@ -172,7 +172,8 @@ func TestAWholePartyFitsOrNotAtAll(t *testing.T) {
 	s.visitor.Get(s.path(tour) + "?party=9").Wants(200).Says("At most 5 people can come at once.")
 	s.finish(s.visitor, first, noor()).Wants(303)
 	s.visitor.Get(s.path(s.haircut)+"?party=2&date=2026-11-03").Wants(200).Says("For 2 people", "09:00")
-	s.visitor.Get(s.path(s.haircut) + "?party=2&date=2026-11-03&resource=" + s.ana.PublicID).Wants(200).Hides(`value="09:00"`)
+	s.visitor.Get(s.path(s.haircut)+"?party=2&date=2026-11-03&resource="+s.ana.PublicID).Wants(200).Hides(`value="09:00"`, "Nothing is free before").
+		Says("Ana Castillo takes 1 person at a time. For 2 people please choose anyone")
 	s.sound()
 }
 

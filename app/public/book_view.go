@@ -201,7 +201,7 @@ func (b *choice) chosenDay(k *calendar) *views.BookChosen {
 		if free.Wall.Twice {
 			time.Label += " (UTC" + free.Wall.Offset + ")"
 		}
-		if len(b.services) == 1 && b.services[0].IsGroup() {
+		if b.isGroup() {
 			time.Hint = places(free.Spots)
 		}
 		part := &parts[partOf(clock)]

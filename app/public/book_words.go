@@ -15,6 +15,7 @@ const (
 	chooseFirst  = "Please choose a time."
 	goneProvider = "Who you chose does not do this here any more. These are the times of everybody who does."
 	fewerPeople  = "At most %d people can come at once. These are the times for %d; for more of you, please ask us."
+	fewerWith    = "%s takes %s at a time. For %s please choose anyone, or ask us."
 	notFree      = "%s is no longer free. Please choose another time."
 	tooFarAhead  = "This is too far ahead to book yet. Please choose an earlier time."
 	noTimeLeft   = "No time is left on this day. Please choose another one."
