@@ -38,9 +38,16 @@ func (p pages) calendarRail(c echo.Context, page *views.CalendarPage) (*views.Ca
 	if rail.TooSoon != "" {
 		return rail, nil
 	}
-	entries, count, err := models.Fitting(tx, models.FitQuery{Scope: web.Scope(c), Location: page.Location, On: rail.On, Limit: railPeople})
+	query := models.FitQuery{Scope: web.Scope(c), Location: page.Location, On: rail.On, Limit: railPeople}
+	entries, count, err := models.Fitting(tx, query)
 	if err != nil {
 		return nil, err
+	}
+	if count == 0 {
+		query.On = models.Date{}
+		if _, rail.Waiting, err = models.Fitting(tx, query); err != nil {
+			return nil, err
+		}
 	}
 	people := make([]int64, len(entries))
 	for i := range entries {

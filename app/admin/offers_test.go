@@ -196,7 +196,7 @@ func TestAnOfferThatCannotBeMadeSaysWhy(t *testing.T) {
 func TestARailProposesNobodyWithinTheNoticeAndNoMoreThanFit(t *testing.T) {
 	s := openSalon(t)
 	staff := s.As(models.RoleStaff)
-	staff.Get("/admin/calendar?date=2026-11-04").Says("Nobody in line could come that day")
+	staff.Get("/admin/calendar?date=2026-11-04").Says("Nobody waits on a list of this location.").Hides("Nobody in line could come")
 	staff.Get("/admin/calendar?view=week&date=2026-11-04").Says("Nobody waits on a list of this location.")
 	names := make([]string, 23)
 	for i := range names {
