@@ -36,6 +36,7 @@ func (p pages) tellAppointment(tx *models.Tx, v *ownVisit, view *views.Portal) e
 	if v.State != models.StateBooked && v.State != models.StateDraft {
 		return nil
 	}
+	view.Notes = append(view.Notes, "Keep the link of this page, for instance as a bookmark: it leads you back to your appointment.")
 	event := calendarEvent(shots[0], v)
 	view.Keep = []views.Link{
 		{Label: "Calendar file (.ics)", Href: v.path() + "/appointment.ics"}, {Label: "Google", Href: event.GoogleCalendar()}, {Label: "Outlook", Href: event.OutlookCalendar()},
