@@ -36,6 +36,14 @@ func (v *Portal) Retype(name, typed, wrong string) {
 	}
 }
 
+// updated says when the page was true, on its own or behind what is said about the wait.
+func (v *Portal) updated() string {
+	if v.About == "" {
+		return "Updated " + v.Updated
+	}
+	return "updated " + v.Updated
+}
+
 // PortalFact is one thing about the visit. At and Zone let the browser tell a time in the visitor's own zone as well.
 type PortalFact struct {
 	Label  string

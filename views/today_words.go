@@ -83,9 +83,9 @@ func (t *TodayPage) calledState(v *models.Visit) State {
 		tone = "warn"
 	}
 	if since < time.Minute {
-		return State{"just called", tone}
+		return State{"Just called", tone}
 	}
-	return State{"called " + minutesText(since) + " ago", tone}
+	return State{"Called " + minutesText(since) + " ago", tone}
 }
 
 func (t *TodayPage) missed(v *models.Visit) bool { return t.sinceCall(v) >= 2*graceTime }

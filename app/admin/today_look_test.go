@@ -18,9 +18,9 @@ func TestTimersOfACardTurnWhenTheirTimeIsOver(t *testing.T) {
 		says, tone string
 		missed     bool
 	}{
-		{0, "called 1 min ago", `<span class="pill">called`, false},
-		{4 * time.Minute, "called 5 min ago", `<span class="pill pill-warn">called`, false},
-		{5 * time.Minute, "called 10 min ago", `<span class="pill pill-warn">called`, true},
+		{0, "Called 1 min ago", `<span class="pill">Called`, false},
+		{4 * time.Minute, "Called 5 min ago", `<span class="pill pill-warn">Called`, false},
+		{5 * time.Minute, "Called 10 min ago", `<span class="pill pill-warn">Called`, true},
 	} {
 		s.clock.Later(step.later)
 		page := staff.Get(board).Says(step.says)

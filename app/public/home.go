@@ -103,10 +103,12 @@ func (p pages) facts(c echo.Context, list *models.Waitlist) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch waiting {
-	case 0:
+	switch {
+	case waiting == 0 && len(facts) == 0:
+		return []string{"Nobody is waiting"}, nil
+	case waiting == 0:
 		return append(facts, "nobody is waiting"), nil
-	case 1:
+	case waiting == 1:
 		return append(facts, "1 person waiting"), nil
 	}
 	return append(facts, strconv.Itoa(waiting)+" people waiting"), nil

@@ -26,5 +26,5 @@ func TestLinesAreChosenAmongWhereThereAreSeveral(t *testing.T) {
 		}
 		return nil
 	})
-	s.visitor.Get("/queue").Wants(200).Says("Join the line at Harbour", "Join the line at Quay", "nobody is waiting").Hides("Hidden")
+	s.visitor.Get("/queue").Wants(200).Says("Join the line at Harbour", "Join the line at Quay", "Nobody is waiting").Hides("Hidden")
 }

@@ -36,7 +36,7 @@ func (s *salon) set(do func(l *models.Location, tx *models.Tx) error) {
 
 func TestACustomerJoinsTheLineAndSeesTheirPlace(t *testing.T) {
 	s := openSalon(t)
-	s.visitor.Get("/queue/harbour").Wants(200).Says("Join the line at Harbour", "nobody is waiting", "Haircut", "How many of you come?", "Kanalweg 3").Hides("you would wait")
+	s.visitor.Get("/queue/harbour").Wants(200).Says("Join the line at Harbour", "Nobody is waiting", "Haircut", "How many of you come?", "Kanalweg 3").Hides("you would wait")
 	s.join("Ida")
 	s.visitor.Get("/queue/harbour").Says("1 person waiting")
 	page := s.sign("/queue/harbour", guest("messages", "on")).Wants(303)
@@ -57,7 +57,7 @@ func TestACustomerJoinsTheLineAndSeesTheirPlace(t *testing.T) {
 func TestAWaitStandsBeforeTheFormOnceItCanBeMeasured(t *testing.T) {
 	s := openSalon(t)
 	s.measured()
-	s.visitor.Get("/queue/harbour").Says("nobody is waiting · you would wait ")
+	s.visitor.Get("/queue/harbour").Says("Nobody is waiting · you would wait ")
 }
 
 func TestALineSaysWhatIsWrongWithTheForm(t *testing.T) {

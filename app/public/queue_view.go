@@ -64,7 +64,7 @@ func (p pages) lineFacts(tx *models.Tx, location *models.Location) ([]string, er
 	if err != nil {
 		return nil, err
 	}
-	facts := []string{"nobody is waiting"}
+	facts := []string{"Nobody is waiting"}
 	switch status.NumWaiting {
 	case 0:
 	case 1:
