@@ -63,7 +63,7 @@ func LocationHours(p Page, h HoursPage) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				return nil
 			})
-			templ_7745c5c3_Err = PageHead(Head{Title: "Hours of " + h.Location.Name, Sub: "On the wall of " + h.Location.TimeZone + ".", Back: Link{h.Location.Name, locationsPath + "/" + idText(h.Location.ID)}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PageHead(Head{Title: "Hours of " + h.Location.Name, Sub: "Times of " + h.Location.TimeZone + ".", Back: Link{h.Location.Name, locationsPath + "/" + idText(h.Location.ID)}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
