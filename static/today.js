@@ -49,12 +49,19 @@
     showSound();
     if (ended) document.getElementById("ended")?.setAttribute("open", "");
   };
+  // Why somebody's step was refused stays until they take another: the news of who was faster comes a moment later.
+  const told = () => document.getElementById("told");
+  let refusal = told();
   document.addEventListener("anteroom:swapped", () => {
+    if (refusal && !told()) {
+      refusal.removeAttribute("role"); // it was read out
+      document.querySelector("#board > .page-head")?.after(refusal);
+    }
     look();
     if (isOn() && [...comers()].some((c) => !come.has(c))) chime();
     come = comers();
   });
-  document.addEventListener("htmx:afterSettle", () => { look(); come = comers(); }); // by this browser: no news
+  document.addEventListener("htmx:afterSettle", () => { look(); come = comers(); refusal = told(); }); // by this browser: no news
   showSound();
   document.addEventListener("toggle", (e) => { if (e.target.id === "ended") ended = e.target.open; }, true);
   setInterval(() => { if (!document.hidden) document.dispatchEvent(new Event("anteroom:refresh")); }, everySeconds * 1000);

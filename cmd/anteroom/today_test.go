@@ -52,6 +52,11 @@ func TestTwoStaffServeOneQueueWithoutGettingInEachOthersWay(t *testing.T) {
 	ben.says("Ana Castillo already called Johanna van der Aalst-Okonkwo.", "So nothing was changed.")
 	ben.stands("Johanna van der Aalst-Okonkwo", "Called")
 	ben.run(`window.neverReloaded`, nil)
+	ben.run(`new Promise((done) => {
+		document.addEventListener("anteroom:swapped", () => done("fresh"), {once: true});
+		document.dispatchEvent(new Event("anteroom:refresh"));
+	})`, nil)
+	ben.says("Ana Castillo already called Johanna van der Aalst-Okonkwo.", "So nothing was changed.")
 
 	ana.keys("u")
 	ana.flash("Johanna van der Aalst-Okonkwo is back as before.")
