@@ -234,7 +234,7 @@ func roleTable() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = FactText("viewer", "Sees people and lists, changes nothing.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = FactText("viewer", "Sees people, lists, lines and appointments, changes nothing.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -242,7 +242,7 @@ func roleTable() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = FactText("staff", "Works with people, places in line and notes.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = FactText("staff", "Works with people, waitlists, lines, appointments and notes.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -250,7 +250,7 @@ func roleTable() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = FactText("manager", "Also sets up lists, fields, priorities and locations.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = FactText("manager", "Also sets up lists, fields, priorities, locations, services, and staff and rooms.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -445,7 +445,7 @@ func userForm(f UserForm) templ.Component {
 		if len(f.Locations) > 0 {
 			templ_7745c5c3_Err = RadioField(Field{Name: "sees", Label: "Sees", Value: f.Sees, Required: true, Options: []Option{
 				{Value: "all", Label: "Everything"},
-				{Value: "some", Label: "The lists of these locations alone, and the people on them"},
+				{Value: "some", Label: "These locations alone: their lists, lines and appointments, and the people in them"},
 			}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
