@@ -139,10 +139,12 @@ func (w *world) endpointAs(draft webhooks.Draft) (endpoint *models.Endpoint, sec
 	return endpoint, secret
 }
 
-func (w *world) person(first string) *models.Person {
+func (w *world) person(first string) (person *models.Person) {
 	w.t.Helper()
-	person := &models.Person{FirstName: first, LastName: "Haddad"}
-	w.write(func(tx *models.Tx) error { return tx.Create(person).Error })
+	w.write(func(tx *models.Tx) error {
+		person = &models.Person{FirstName: first, LastName: "Haddad"}
+		return tx.Create(person).Error
+	})
 	return person
 }
 

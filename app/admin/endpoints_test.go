@@ -68,10 +68,12 @@ func (w *listening) endpoint() *models.Endpoint {
 	return endpoint
 }
 
-func (w *listening) person(first string) *models.Person {
+func (w *listening) person(first string) (person *models.Person) {
 	w.T.Helper()
-	person := &models.Person{FirstName: first, LastName: "Haddad"}
-	w.Write(func(tx *models.Tx) error { return tx.Create(person).Error })
+	w.Write(func(tx *models.Tx) error {
+		person = &models.Person{FirstName: first, LastName: "Haddad"}
+		return tx.Create(person).Error
+	})
 	return person
 }
 
