@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// QueueJob lets appointments that are due join the queue and ends holds whose time is up, under this name.
+// QueueJob lets appointments that are due join the queue, and ends holds and requests whose time is up, under this name.
 const QueueJob = "queue"
 
 // longestOverdue is how long after its start an appointment is still taken into the queue by the clock.
 const longestOverdue = time.Hour
 
 // RunQueue lets appointments that are due join the open queues of their locations, and ends holds whose time is up: they have not counted
-// since, this only says so.
+// since, this only says so. It ends requests that nobody answered until their time was over.
 func (db *DB) RunQueue(ctx context.Context, now time.Time) error {
 	ctx = WithBy(ctx, By{Kind: ByJob, Name: QueueJob})
-	var over, due []int64
+	var over, unanswered, due []int64
 	read := db.Read(ctx)
 	err := read.Raw("SELECT id FROM visits WHERE state = 'PENDING' AND pending_expire_time <= ? ORDER BY id LIMIT 500", At(now)).Scan(&over).Error
 	if err != nil {
@@ -26,8 +26,17 @@ func (db *DB) RunQueue(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	err = read.Raw("SELECT id FROM visits WHERE state = 'DRAFT' AND ends_at <= ? ORDER BY id LIMIT 500", At(now)).Scan(&unanswered).Error
+	if err != nil {
+		return err
+	}
 	for _, id := range over {
 		if err := db.stepIn(ctx, id, StatePending, (*Visit).Expire); err != nil {
+			return err
+		}
+	}
+	for _, id := range unanswered {
+		if err := db.stepIn(ctx, id, StateDraft, (*Visit).Expire); err != nil {
 			return err
 		}
 	}

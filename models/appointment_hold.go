@@ -73,14 +73,18 @@ func (v *Visit) LetGo(tx *Tx) error {
 	return v.endBy(tx, "cancel")
 }
 
-// Expire ends a hold whose time is up.
+// Expire ends a hold whose time is up, and a request that nobody has answered until its time was over.
 func (v *Visit) Expire(tx *Tx) error {
 	step, err := v.begin(tx, "expire")
 	if err != nil {
 		return err
 	}
-	if !v.IsExpired(TxNow(tx).Time) {
+	now := TxNow(tx).Time
+	if !v.IsExpired(now) && !v.isUnanswered(now) {
 		return nil
+	}
+	if v.State == StateDraft {
+		v.IcsSequence++
 	}
 	return v.end(tx, step)
 }

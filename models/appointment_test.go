@@ -193,6 +193,50 @@ func TestARequestWaitsForStaff(t *testing.T) {
 	})
 }
 
+func TestARequestThatNobodyAnsweredEndsWhenItsTimeIsOver(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		advice := s.service("Advice", func(c *models.Service) { c.ManualConfirm = true })
+		v, later := s.mustBook(advice, "2026-11-03T10:00"), s.mustBook(advice, "2026-11-03T11:00")
+		last := s.last()
+		tick := func() {
+			s.Helper()
+			if err := s.db.RunQueue(s.Context(), s.now); err != nil {
+				s.Fatal(err)
+			}
+		}
+		s.now = v.EndsAt.Add(-time.Second)
+		tick()
+		if now := s.load(v); now.State != models.StateDraft {
+			s.Fatalf("it is %s while staff may still confirm it", now.State)
+		}
+		s.now = v.EndsAt.Time
+		tick()
+		tick()
+		now := s.load(v)
+		if now.State != models.StateComplete || !now.HasTag(models.TagExpired) || now.ExpiredTime == nil || now.IcsSequence != v.IcsSequence+1 {
+			s.Errorf("it is %+v", now)
+		}
+		if now := s.load(later); now.State != models.StateDraft {
+			s.Errorf("one that lies ahead is %s", now.State)
+		}
+		events := s.events(last, models.KindVisit)
+		if len(events) != 1 || events[0].ByName != models.QueueJob {
+			s.Fatalf("told was %+v", events)
+		}
+		before, _ := events[0].VisitBefore()
+		after, _ := events[0].VisitAfter()
+		if before.State != models.StateDraft || after.State != models.StateComplete || !after.HasTag(models.TagExpired) {
+			s.Errorf("from %s to %s %v", before.State, after.State, after.Tags)
+		}
+		for name, step := range map[string]func(*models.Tx) error{"confirmed": now.Confirm, "taken back": now.Undo} {
+			if err := s.try(step); !isSentence(err) {
+				s.Errorf("it is %s: %v", name, err)
+			}
+		}
+		s.sound()
+	})
+}
+
 func TestReschedulingAndReassigningKeepTheVisit(t *testing.T) {
 	eachSalon(t, func(s *salon) {
 		v := s.mustBook(s.haircut, "2026-11-03T10:00")

@@ -130,6 +130,11 @@ func (v *Visit) IsExpired(now time.Time) bool {
 	return v.State == StatePending && v.PendingExpireTime != nil && !v.PendingExpireTime.After(now)
 }
 
+// isUnanswered holds for a request that staff neither confirmed nor declined until its time was over.
+func (v *Visit) isUnanswered(now time.Time) bool {
+	return v.State == StateDraft && v.EndsAt != nil && !v.EndsAt.After(now)
+}
+
 // HasTag says whether the visit is marked so.
 func (v *Visit) HasTag(tag VisitTag) bool { return slices.Contains(v.Tags, string(tag)) }
 

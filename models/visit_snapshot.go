@@ -151,7 +151,7 @@ func (s *VisitSnapshot) erased() *VisitSnapshot {
 		VisitID: s.VisitID, PublicID: s.PublicID, ShortID: s.ShortID, Location: LocationRef{Ref: s.Location.Ref, TimeZone: s.Location.TimeZone},
 		PersonID: s.PersonID, Customer: s.Customer, State: s.State, Tags: []string{}, Answers: VisitAnswers{}, Fields: []AnswerRef{}, TimeZone: s.TimeZone,
 		Services: []ServiceRef{}, Resources: []ResourceRef{}, CreatedAt: s.CreatedAt, UpdatedAt: s.UpdatedAt, Erased: true,
-		WasBooked: s.StartsAt != nil && s.State != StatePending && !s.HasTag(TagExpired),
+		WasBooked: s.StartsAt != nil && s.State != StatePending && (s.BookingTime != nil || !s.HasTag(TagExpired)),
 	}
 }
 

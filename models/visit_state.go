@@ -79,6 +79,7 @@ func Steps() []Step {
 		{"confirm", StateBooked, StateBooked, TagConfirmed, "the customer says that they come"},
 		{"confirm", StateWaiting, StateWaiting, TagConfirmed, "the customer says that they come"},
 		{"decline", StateDraft, StateComplete, TagDeclined, ""},
+		{"expire", StateDraft, StateComplete, TagExpired, "by the clock, when its time is over and nobody has answered"},
 		{"cancel", StateDraft, StateComplete, TagCancelled, "customers: within the notice"},
 		{"cancel", StateBooked, StateComplete, TagCancelled, "customers: within the notice"},
 		{"cancel", StateWaiting, StateComplete, TagCancelled, ""},

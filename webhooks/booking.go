@@ -77,11 +77,11 @@ func begun(v *models.VisitSnapshot) booking {
 }
 
 func isBooking(v *models.VisitSnapshot) bool {
-	return v != nil && v.StartsAt != nil && v.EndsAt != nil && v.State != models.StatePending && !v.HasTag(models.TagExpired)
+	return v != nil && v.StartsAt != nil && v.EndsAt != nil && v.State != models.StatePending && (v.BookingTime != nil || !v.HasTag(models.TagExpired))
 }
 
 func isCancelled(v *models.VisitSnapshot) bool {
-	return v.HasTag(models.TagCancelled) || v.HasTag(models.TagDeclined)
+	return v.HasTag(models.TagCancelled) || v.HasTag(models.TagDeclined) || v.HasTag(models.TagExpired)
 }
 
 // servingOf is who serves: the first of the staff, else the room or the equipment, else nobody.

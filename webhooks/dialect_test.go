@@ -40,6 +40,21 @@ func TestBookingsAreWordedForReceiversOfOtherProducts(t *testing.T) {
 	}
 }
 
+// Whoever heard of the request hears that it is over.
+func TestARequestThatNobodyAnsweredIsToldAsCalledOff(t *testing.T) {
+	for _, dialect := range webhooks.Dialects() {
+		t.Run(dialect, func(t *testing.T) {
+			s := newSalon(t, dialect, "")
+			s.furnish()
+			s.introduce()
+			s.prefix = "unanswered-"
+			v := s.appoint("requested", "REQUEST", "2026-11-02T10:00", (*models.Location).Request)
+			s.turnTo(v.EndsAt.Time)
+			s.on("expired", v, func(tx *models.Tx, v *models.Visit) error { return v.Expire(tx) })
+		})
+	}
+}
+
 // What an endpoint does without is left out of every body about a visit, or all of it but the ids.
 func TestVisitsAreToldWithoutWhatAnEndpointDoesNotWant(t *testing.T) {
 	for _, dialect := range webhooks.Dialects() {

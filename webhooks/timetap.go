@@ -54,6 +54,8 @@ func timetapStatus(v *models.VisitSnapshot, happened booking) object {
 		status = "cancelled"
 		if v.HasTag(models.TagDeclined) {
 			sub = "declined"
+		} else if v.HasTag(models.TagExpired) {
+			sub = "expired"
 		}
 	case bookingDeleted:
 		status = "deleted"

@@ -41,7 +41,7 @@ func New(db *models.DB, log *slog.Logger) *Timetable {
 		Job{Name: models.ReconfirmJob, About: "ends the places of those who did not confirm in time", Tick: t.reconfirm, Run: t.runReconfirm},
 		Job{Name: models.RetentionJob, About: "removes what has been kept long enough", Every: retentionEvery, Tick: t.retention, Run: t.runRetention},
 		Job{Name: "import", About: "writes imported files", Every: importsEvery, Tick: t.imports},
-		Job{Name: models.QueueJob, About: "lets due appointments join the queue and ends holds", Every: queueEvery, Tick: t.db.RunQueue},
+		Job{Name: models.QueueJob, About: "lets due appointments join the queue, and ends holds and requests whose time is up", Every: queueEvery, Tick: t.db.RunQueue},
 		Job{Name: models.LocationClockJob, About: "notices that a location opens or closes", Tick: t.db.NoticeHours},
 		Job{Name: models.LocationStatusJob, About: "tells receivers of queues that changed", Every: statusEvery, Tick: t.db.TellStatus},
 	)

@@ -60,7 +60,7 @@ func (p pages) openVisit(c echo.Context, tx *models.Tx) (*ownVisit, error) {
 		return nil, err
 	}
 	over := visit.CompletedTime != nil && p.Now().Sub(visit.CompletedTime.Time) > linkKept
-	if v.Visit = visit; over || !visit.IsOffer() && (visit.State == models.StatePending || visit.HasTag(models.TagExpired)) {
+	if v.Visit = visit; over || !visit.IsOffer() && (visit.State == models.StatePending || visit.HasTag(models.TagExpired) && visit.BookingTime == nil) {
 		return nil, models.ErrNotFound
 	}
 	if v.endedBy, err = visit.EndedBy(tx); err != nil {

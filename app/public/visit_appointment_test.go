@@ -73,6 +73,15 @@ func TestARequestIsNoAppointmentYet(t *testing.T) {
 	})
 	s.change(refused, (*models.Visit).Decline)
 	s.visitor.Get(link(refused)).Says("We cannot take this appointment", "Book another time")
+	s.Write(func(tx *models.Tx) (err error) {
+		refused, err = s.at.Request(tx, models.NewVisit{FirstName: "Ida", Date: "2026-11-06T14:30", ServiceIDs: []int64{s.haircut.ID}})
+		return err
+	})
+	s.later(5 * 24 * time.Hour)
+	if err := s.DB.RunQueue(t.Context(), s.DB.Now()); err != nil {
+		t.Fatal(err)
+	}
+	s.visitor.Get(link(refused)).Says("Your request was not confirmed in time", "Book another time")
 }
 
 func TestAnAppointmentsCustomerArrivesOnTheDay(t *testing.T) {

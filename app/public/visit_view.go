@@ -139,6 +139,8 @@ func (v *ownVisit) tellEnd(tx *models.Tx, view *views.Portal, now time.Time) err
 	switch {
 	case v.DeclinedTime != nil:
 		view.Title, view.Notes = "We cannot take this appointment", []string{"We are sorry. Please choose another time, or ask us what would suit."}
+	case v.ExpiredTime != nil && !v.IsOffer():
+		view.Title, view.Notes = "Your request was not confirmed in time", []string{"We are sorry: nobody answered it before its time was over. Please choose another time, or ask us what would suit."}
 	case v.NoShowTime != nil:
 		view.Title, view.Notes = "We missed you", []string{"We called, and you were not there, so your " + what + " has ended. If you have just arrived, please tell us: it is no trouble."}
 	case v.leftAlone():
