@@ -6,7 +6,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
@@ -38,7 +40,12 @@ func TestMain(m *testing.M) {
 	if err := shared.close(); err != nil {
 		panic(err)
 	}
-	if err := os.RemoveAll(directory); err != nil {
+	for late := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) { // what is left of the browser may write for a moment yet
+		if err = os.RemoveAll(directory); err == nil || time.Now().After(late) {
+			break
+		}
+	}
+	if err != nil {
 		panic(err)
 	}
 	os.Exit(code)
@@ -84,17 +91,23 @@ func TestAWrongUseIsOneLineAndAFastExit(t *testing.T) {
 		"folder": {variable: "ANTEROOM_DATABASE=sqlite:/nowhere/at/all.db"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			var arguments []string
 			if c.argument != "" {
 				arguments = []string{c.argument}
 			}
-			stdout, stderr, code := newPlace(t, c.variable).run("", arguments...)
-			if code == 0 || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.HasPrefix(stderr, "anteroom: ") {
-				t.Errorf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
-			}
-			if took := time.Since(start); took > 2*time.Second {
-				t.Errorf("took %s", took)
+			for late := time.Now().Add(patience); ; { // on a busy machine one of many
+				start := time.Now()
+				stdout, stderr, code := newPlace(t, c.variable).run("", arguments...)
+				if code == 0 || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.HasPrefix(stderr, "anteroom: ") {
+					t.Fatalf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
+				}
+				took := time.Since(start)
+				if took <= 2*time.Second {
+					break
+				}
+				if time.Now().After(late) {
+					t.Fatalf("took %s", took)
+				}
 			}
 		})
 	}
@@ -116,14 +129,7 @@ func (p *place) serve() *served {
 // start starts a serving command on a port that is free and reads what it prints until the link.
 func (p *place) start(name string, link *regexp.Regexp) *served {
 	p.t.Helper()
-	listener, err := new(net.ListenConfig).Listen(p.t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	if err := listener.Close(); err != nil {
-		p.t.Fatal(err)
-	}
+	address := freeAddress(p.t)
 	p.variables = append(p.variables, "ANTEROOM_ADDR="+address, "ANTEROOM_URL=http://"+address)
 	command := p.command(name)
 	stdout, err := command.StdoutPipe()
@@ -143,6 +149,21 @@ func (p *place) start(name string, link *regexp.Regexp) *served {
 	}
 	go func() { _, _ = io.Copy(io.Discard, stdout) }()
 	return s
+}
+
+// freeAddress has a port below those that a system gives to whoever asks for any: nobody else takes it before the program does.
+func freeAddress(t testing.TB) string {
+	t.Helper()
+	for range 1000 {
+		address := fmt.Sprintf("127.0.0.1:%d", 10_000+rand.IntN(20_000))
+		listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", address)
+		if err == nil {
+			_ = listener.Close()
+			return address
+		}
+	}
+	t.Fatal("no port is free")
+	return ""
 }
 
 func TestTheFirstStartPrintsASetupLinkAndKeepsItsFilesToItself(t *testing.T) {
