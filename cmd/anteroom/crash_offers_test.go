@@ -117,7 +117,7 @@ func (o *offerers) offer(n int) {
 	})
 	link := linkToAnswer.FindString(text)
 	if status != http.StatusOK || link == "" {
-		if status != 0 {
+		if status != 0 && status != http.StatusServiceUnavailable { // the database may be busy
 			o.h.t.Errorf("an offer to %s is answered %d: %.300s", name, status, text)
 		}
 		return

@@ -67,11 +67,10 @@ func (h *house) survive(kills int, afterLast ...func()) {
 	load.end()
 	comers.end()
 	offerers.end()
-	time.Sleep(2 * time.Second) // how the queue looks is told within one
 	for _, do := range afterLast {
 		do()
 	}
-	if left := h.drained(15 * time.Second); left != 0 {
+	if left := h.drained(patience); left != 0 {
 		h.t.Errorf("%d are still pending", left)
 	}
 	told := h.agree()
