@@ -14,8 +14,9 @@ func (b *tab) bookUpToDetails(service string) (button string) {
 	b.open("/")
 	b.follow("Book an appointment")
 	b.follow(service)
-	b.until(`hand.seen(document.querySelector(".book-list a[href*=date]"))`, nil)
-	b.until(`hand.tidy(document.querySelector(".book-list a[href*=date]").textContent)`, &button)
+	const lastDay = `[...document.querySelectorAll(".book-list a[href*=date]")].at(-1)` // the first time of today may pass while it is chosen
+	b.until(`hand.seen(`+lastDay+`)`, nil)
+	b.until(`hand.tidy(`+lastDay+`.textContent)`, &button)
 	b.follow(button)
 	b.until(`(document.querySelector("[name=time]").click(), document.querySelector("[name=time]").checked)`, nil)
 	b.follow("Continue")

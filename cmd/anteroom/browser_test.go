@@ -20,7 +20,7 @@ import (
 )
 
 // patience is how long a person, and a test on a busy machine, waits for a page.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // chromium is one browser for all tests, started by the first that looks at a page and closed by TestMain.
 type chromium struct {
