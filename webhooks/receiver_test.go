@@ -113,7 +113,7 @@ func TestAPrivateAddressEndsTheDelivery(t *testing.T) {
 // Whatever one receiver does, the others get everything, and the program's memory stays small.
 func TestAMisbehavingReceiverHoldsUpNobodyElse(t *testing.T) {
 	w := newStillWorld(t, models.SQLite)
-	w.config.Wait, w.config.Client.Total = 0, time.Second
+	w.config.Wait = 0
 	w.sender = w.newSender()
 	w.use(w.sender)
 	w.start(w.sender)
