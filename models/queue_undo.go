@@ -1,7 +1,9 @@
 package models
 
-// ErrInLineAgain keeps a place in line from coming back where its customer has a newer one. Its words are for staff.
-var ErrInLineAgain error = Sentence("This customer has joined the line again since, so the earlier place does not come back. Please end the newer one first, if this one is to count.")
+import "slices"
+
+// ErrInLineAgain keeps a place in line from coming back where its customer has another one. Its words are for staff.
+var ErrInLineAgain error = Sentence("This customer is in line again already, so this place does not come back. Please end the other one first, if this one is to count.")
 
 // Undo takes back the last step of a visit: the call, the delay, the arrival, the serving or the end. An end before the queue needs its time
 // to be free still: ErrTaken where it is not. Nobody comes back into a line that they have joined again since. An expired hold cannot come back.
@@ -64,18 +66,31 @@ func (v *Visit) Undo(tx *Tx) error {
 	return v.save(tx)
 }
 
-// refuseSecondPlace keeps a visit over whose customer joined the line again after its end. Who stood there twice before may do so again.
+// refuseSecondPlace keeps a visit over whose customer is in line again since its end. Who stood there twice before may do so again.
 func (v *Visit) refuseSecondPlace(tx *Tx) error {
 	if v.PersonID == nil {
 		return nil
 	}
-	var again bool
-	err := tx.Session(fresh()).Raw("SELECT EXISTS (SELECT 1 FROM visits WHERE location_id = ? AND person_id = ? AND state = 'WAITING' AND id <> ? AND created_at >= ?)",
-		v.LocationID, *v.PersonID, v.ID, v.CompletedTime).Scan(&again).Error
-	if err == nil && again {
-		err = ErrInLineAgain
+	var others []int64
+	err := tx.Session(fresh()).Raw("SELECT id FROM visits WHERE location_id = ? AND person_id = ? AND state = 'WAITING' AND id <> ?",
+		v.LocationID, *v.PersonID, v.ID).Scan(&others).Error
+	if err != nil || len(others) == 0 {
+		return err
 	}
-	return err
+	own, err := staysInLine(tx, v.ID)
+	if err != nil {
+		return err
+	}
+	for _, id := range others {
+		stays, err := staysInLine(tx, id)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(own, func(o stay) bool { return slices.ContainsFunc(stays, o.besides) }) {
+			return ErrInLineAgain
+		}
+	}
+	return nil
 }
 
 // undone is where the visit stood before its last step, "" where there is no way back, and the tag to take away where it stood in the same state.

@@ -55,3 +55,44 @@ func TestNobodyComesBackIntoALineThatTheyJoinedAgain(t *testing.T) {
 		s.sound()
 	})
 }
+
+// Each leaving may be taken back; both of them only where she stood there twice.
+func TestTwoLeavingsTakenBackInTurnPutNobodyInLineTwice(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		noor := &models.Person{FirstName: "Noor", LastName: "Haddad"}
+		s.write(func(tx *models.Tx) error { return tx.Create(noor).Error })
+		join := func() (v *models.Visit) {
+			s.write(func(tx *models.Tx) (err error) {
+				v, err = s.location.Join(tx, models.NewVisit{PersonID: &noor.ID, ForStaff: true})
+				return err
+			})
+			return v
+		}
+		leave := func(v *models.Visit) { s.write(func(tx *models.Tx) error { return v.Cancel(tx, true) }) }
+
+		first := join()
+		leave(first)
+		second := join()
+		leave(second)
+		for _, pair := range [][2]*models.Visit{{first, second}, {second, first}, {first, second}} {
+			s.write(pair[0].Undo)
+			if err := s.try(pair[1].Undo); !isSentence(err) {
+				s.Errorf("she is in line twice: %v", err)
+			}
+			if now := s.load(pair[1]); now.State != models.StateComplete || !now.HasTag(models.TagCancelled) {
+				s.Errorf("refused, it is %s %v", now.State, now.Tags)
+			}
+			leave(pair[0])
+		}
+
+		third, fourth := join(), join() // for two things
+		leave(third)
+		leave(fourth)
+		s.write(third.Undo)
+		s.write(fourth.Undo)
+		if s.load(third).State != models.StateWaiting || s.load(fourth).State != models.StateWaiting {
+			s.Error("who stood there twice does not again")
+		}
+		s.sound()
+	})
+}

@@ -107,7 +107,7 @@ func Steps() []Step {
 		{"undo", StateServing, StateWaiting, "", ""},
 		{"undo", StateServing, StateBooked, "", "where it came straight from there"},
 		{"undo", StateComplete, StateServing, "", "where it was served"},
-		{"undo", StateComplete, StateWaiting, "", "where it ended while waiting; who joined the line again since stays there once"},
+		{"undo", StateComplete, StateWaiting, "", "where it ended while waiting; who is in line again since stays there once"},
 		{"undo", StateComplete, StateBooked, "", "where it ended before the queue; its time is still free"},
 		{"undo", StateComplete, StateDraft, "", "where it was never confirmed; its time is still free"},
 	}
