@@ -87,7 +87,7 @@ func TestTheBoardShowsTheLocationsOfItsReaderAlone(t *testing.T) {
 		}
 		return nobody.Create(tx)
 	})
-	mia := s.join("Mia")
+	mia := s.join("Wilhelmina")
 	admin := s.As(models.RoleAdmin)
 	admin.Get("/admin/today").WantsRedirect("/admin/today?location=garden-house")
 	s.openLine()
@@ -96,7 +96,7 @@ func TestTheBoardShowsTheLocationsOfItsReaderAlone(t *testing.T) {
 
 	limited := s.LoggedIn(lea)
 	limited.Get("/admin").WantsRedirect("/admin/waitlists")
-	limited.Get("/admin/today").Wants(http.StatusOK).Says("Garden House").Hides("Linden House ·", "Mia")
+	limited.Get("/admin/today").Wants(http.StatusOK).Says("Garden House").Hides("Linden House ·", "Wilhelmina")
 	limited.Get(board).Wants(http.StatusNotFound)
 	limited.Get("/admin/today/new?location=linden-house").Wants(http.StatusNotFound)
 	limited.Get("/admin/today/visits/" + mia.PublicID + "/service").Wants(http.StatusNotFound)

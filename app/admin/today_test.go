@@ -191,12 +191,12 @@ func TestSeveralWhoCanServeAreAskedForAndOneIsNot(t *testing.T) {
 func TestTheFilterOfTheBoardStandsInItsAddress(t *testing.T) {
 	s := openSalon(t)
 	viewer := s.As(models.RoleViewer)
-	s.join("Mia")
+	s.join("Wilhelmina")
 	s.join("Noor", func(w *models.NewVisit) { w.ServiceIDs = nil })
-	viewer.Get(board).Says("Mia", "Noor")
-	viewer.Get(board+"&service=haircut").Says("Mia", "waiting 1").Hides("Noor")
-	viewer.Get(board + "&resource=" + s.ana.PublicID).Says("Nobody with these filters.").Hides("Mia")
-	viewer.Get(board+"&service=gone").Says("A filter that is not there any more").Hides("Mia", "Noor")
+	viewer.Get(board).Says("Wilhelmina", "Noor")
+	viewer.Get(board+"&service=haircut").Says("Wilhelmina", "waiting 1").Hides("Noor")
+	viewer.Get(board + "&resource=" + s.ana.PublicID).Says("Nobody with these filters.").Hides("Wilhelmina")
+	viewer.Get(board+"&service=gone").Says("A filter that is not there any more").Hides("Wilhelmina", "Noor")
 	viewer.Get("/admin/today?location=nowhere").Wants(http.StatusNotFound)
 	if page := viewer.Get(board + "&column=called"); !strings.Contains(page.Body, `aria-current="page">Called`) {
 		t.Error("the tab is not the one in the address")

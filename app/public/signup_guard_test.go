@@ -19,8 +19,8 @@ import (
 func TestWhatFillsInTheTrapIsThankedAndNotKept(t *testing.T) {
 	h := open(t)
 	h.list("Toddlers", ages(18, 36))
-	answer := h.sign("/signup/toddlers", with(ida(), "website", "https://spam.example")).Wants(303)
-	h.visitor.Get(answer.Location).Wants(200).Says("Thank you").Hides("Ida")
+	answer := h.sign("/signup/toddlers", with(ida(), "firstName", "Wilhelmina", "website", "https://spam.example")).Wants(303)
+	h.visitor.Get(answer.Location).Wants(200).Says("Thank you").Hides("Wilhelmina")
 	if people := h.people(); len(people) != 0 {
 		t.Error("a bot got in")
 	}

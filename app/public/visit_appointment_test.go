@@ -15,7 +15,7 @@ func TestAnAppointmentTellsEverythingAboutIt(t *testing.T) {
 	s.visitor.Get(link(v)).Wants(200).Says(
 		"Your appointment is booked", "Wednesday 4 November 2026 14:30–15:00", "Berlin time, UTC+1", "Haircut", "Mia Sommer", "Kanalweg 3",
 		"until Wed 4 Nov, 12:30", "Choose another time", "Cancel the appointment", "040 555010", "Add it to your calendar",
-	).Hides("I have arrived", "Ida")
+	).Hides("I have arrived", "Wilhelmina")
 	summer := s.book("2027-06-02T14:30")
 	s.visitor.Get(link(summer)).Says("14:30–15:00", "Berlin time, UTC+2")
 }

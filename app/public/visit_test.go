@@ -12,8 +12,8 @@ import (
 
 func TestACustomerSeesTheirPlaceInLine(t *testing.T) {
 	s := openSalon(t)
-	ida, noor := s.join("Ida"), s.join("Noor")
-	s.visitor.Get(link(ida)).Wants(200).Says("You are next in line", "Updated 10:00", "A001", "Harbour", "040 555010").Hides("Ida", "min ·")
+	ida, noor := s.join("Wilhelmina"), s.join("Noor")
+	s.visitor.Get(link(ida)).Wants(200).Says("You are next in line", "Updated 10:00", "A001", "Harbour", "040 555010").Hides("Wilhelmina", "min ·")
 	page := s.visitor.Get(link(noor)).Wants(200).Says("You are 2nd in line", "A002", "Joined", "Called", "Served")
 	for name, want := range map[string]string{
 		"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Set-Cookie": "",

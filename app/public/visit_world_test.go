@@ -71,7 +71,7 @@ func (s *salon) join(name string) (v *models.Visit) {
 func (s *salon) book(date string) (v *models.Visit) {
 	s.T.Helper()
 	s.Write(func(tx *models.Tx) (err error) {
-		v, err = s.at.Book(tx, models.NewVisit{FirstName: "Ida", Date: date, ServiceIDs: []int64{s.haircut.ID}, ForStaff: true})
+		v, err = s.at.Book(tx, models.NewVisit{FirstName: "Wilhelmina", Date: date, ServiceIDs: []int64{s.haircut.ID}, ForStaff: true})
 		return err
 	})
 	return v
