@@ -75,7 +75,7 @@ func hear(t *testing.T, from chan string, want string) {
 		if got != want {
 			t.Errorf("heard %q, want %q", got, want)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatalf("heard nothing, want %q", want)
 	}
 }
@@ -165,7 +165,7 @@ func TestKeysWorkOnRowsAndAreOffWhileTyping(t *testing.T) {
 		if !strings.HasPrefix(got, "move 1 position=2") {
 			t.Errorf("] was heard as %q", got)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(time.Minute):
 		t.Error("] moved nothing")
 	}
 }

@@ -92,10 +92,10 @@ func openBrowser(t *testing.T) context.Context {
 	browser, closeBrowser := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(
 		chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
-		chromedp.UserDataDir(t.TempDir()),
+		chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(time.Minute),
 	))
 	t.Cleanup(closeBrowser)
-	limited, cancel := context.WithTimeout(browser, 3*time.Minute)
+	limited, cancel := context.WithTimeout(browser, 10*time.Minute)
 	t.Cleanup(cancel)
 	return limited
 }

@@ -61,7 +61,7 @@ func matched(client *apptest.Client, file string, change url.Values) (path strin
 // finished waits for an import to have done what it does.
 func finished(client *apptest.Client, path string) *apptest.Page {
 	client.T.Helper()
-	for until := time.Now().Add(15 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		page := client.Get(path).Wants(http.StatusOK)
 		if page.Header.Get("Refresh") == "" {
 			return page

@@ -15,7 +15,7 @@ import (
 // until runs a script that answers once its condition holds.
 func (w *window) until(condition string) {
 	w.Helper()
-	answer := w.run(`new Promise((done) => { const end = Date.now() + 8000; const look = () => { let is = false; try { is = ` + condition +
+	answer := w.run(`new Promise((done) => { const end = Date.now() + 60000; const look = () => { let is = false; try { is = ` + condition +
 		`; } catch {} if (is) done("yes"); else if (Date.now() > end) done("no"); else setTimeout(look, 20); }; look(); })`)
 	if answer != "yes" {
 		w.Fatalf("never: %s", condition)
@@ -56,7 +56,7 @@ func TestAPlacesActionsAreDialogsThatGiveTheFocusBack(t *testing.T) {
 	browser.run(`document.querySelector('[data-row] a[href$="/removal"]').click(); "clicked"`)
 	browser.until(`document.querySelector("dialog:modal input[name=reason]")`)
 	browser.run(`document.querySelector("dialog:modal input[name=reason]").value = "Moved away"; document.querySelector("dialog:modal .button-primary").click(); "sent"`)
-	for end := time.Now().Add(8 * time.Second); h.order() != "Noor Mateo Wilhelmina" && time.Now().Before(end); {
+	for end := time.Now().Add(time.Minute); h.order() != "Noor Mateo Wilhelmina" && time.Now().Before(end); {
 		time.Sleep(20 * time.Millisecond)
 	}
 	h.wantsOrder("Noor Mateo Wilhelmina")
