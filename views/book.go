@@ -98,6 +98,7 @@ type BookTime struct {
 
 // BookNone says that no day in sight has a time, and what to do instead.
 type BookNone struct {
+	Anyone  *Link // where who is wanted cannot take so many: whoever else does it together
 	Next    *Link
 	Further *Link // where nobody looked any more
 	Phone   string

@@ -129,6 +129,8 @@ func TestDaysGoOnLaterAndInTheNextMonths(t *testing.T) {
 	page = s.visitor.Get(s.path(s.haircut)+"?from=2026-11-11").Wants(200).Says("Wed 11 Nov", "Thu 19 Nov", "From today")
 	page.Hides("First available")
 	s.visitor.Get(s.path(s.haircut)+"?from=2027-01-01").Wants(200).Says("January 2027", "Fri 1 Jan 2027").Hides("December")
+	soon := s.service("Soon", func(v *models.Service) { v.MaximumNotice = 14 * 24 * 3600 })
+	s.visitor.Get(s.path(soon)+"?date=2026-11-04&from=2027-03-01").Wants(200).Says("March 2027", "Wednesday 4 November", "09:00")
 }
 
 func TestWhereNothingIsFreeTheNextDayAndTheListsAreShown(t *testing.T) {
@@ -172,8 +174,8 @@ func TestAWholePartyFitsOrNotAtAll(t *testing.T) {
 	s.visitor.Get(s.path(tour) + "?party=9").Wants(200).Says("At most 5 people can come at once.")
 	s.finish(s.visitor, first, noor()).Wants(303)
 	s.visitor.Get(s.path(s.haircut)+"?party=2&date=2026-11-03").Wants(200).Says("For 2 people", "09:00")
-	s.visitor.Get(s.path(s.haircut)+"?party=2&date=2026-11-03&resource="+s.ana.PublicID).Wants(200).Hides(`value="09:00"`, "Nothing is free before").
-		Says("Ana Castillo takes 1 person at a time. For 2 people please choose anyone")
+	s.visitor.Get(s.path(s.haircut)+"?party=2&date=2026-11-03&resource="+s.ana.PublicID).Wants(200).Hides(`value="09:00"`, "Nothing is free before", "for the time being", "join a waitlist").
+		Says("Ana Castillo takes 1 person at a time. For 2 people please choose anyone", "Look at the times with anyone")
 	s.sound()
 }
 

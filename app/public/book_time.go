@@ -70,7 +70,7 @@ func (p pages) showTimes(c echo.Context, status int, b *choice) error {
 	}
 	view := b.view(calendar)
 	view.Once = web.NewOnceKey()
-	if len(calendar.listed()) == 0 {
+	if view.None != nil && !b.crowded {
 		if view.None.Wait, err = p.waitInstead(c, b); err != nil {
 			return err
 		}

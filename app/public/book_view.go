@@ -228,6 +228,9 @@ func partOf(clock string) int {
 // none says that no day in sight has a time, and when the next one is.
 func (b *choice) none(k *calendar) *views.BookNone {
 	none := &views.BookNone{Phone: b.location.Phone}
+	if b.crowded {
+		none.Anyone = &views.Link{Label: "Look at the times with anyone", Href: b.at("resource", "")}
+	}
 	if k.next != nil {
 		date := dateOf(*k.next)
 		none.Next = &views.Link{Label: longDay(date, b.today), Href: b.at("from", date.String(), "date", date.String()) + "#times"}
