@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // supervise runs the server ($0/postgres on the directory $1) until its standard input closes. The test
@@ -127,7 +128,18 @@ func (s *server) awaitAnswer(dir string) error {
 	return fmt.Errorf("PostgreSQL does not answer: %w\n%s", errors.Join(err, reading), said)
 }
 
+// execute waits where a database is still in use: on a busy machine connections that were closed take their time to end.
 func (s *server) execute(statement string) error {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		err := s.try(statement)
+		var refusal *pgconn.PgError
+		if !errors.As(err, &refusal) || refusal.Code != "55006" || time.Now().After(deadline) {
+			return err
+		}
+	}
+}
+
+func (s *server) try(statement string) error {
 	ctx := context.Background()
 	connection, err := pgx.Connect(ctx, s.url)
 	if err != nil {
