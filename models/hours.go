@@ -24,6 +24,7 @@ type Override struct {
 	Closed bool   `json:"closed"`
 	From   string `json:"from,omitempty"`
 	To     string `json:"to,omitempty"`
+	Name   string `json:"name,omitempty"` // Christmas Eve
 }
 
 // Overrides are the days that are unlike their weekdays, in order.
@@ -41,6 +42,9 @@ const (
 
 	// MostOverrides is how many rows of special days a location keeps: more than a whole year said day by day.
 	MostOverrides = 400
+
+	// LongestDayName is how many characters the name of a special day may have.
+	LongestDayName = 100
 
 	// TooManyDays is said where there are more. The words are for people.
 	TooManyDays = "Please keep at most 400 special days. Those far ahead can be added later."
@@ -105,25 +109,26 @@ func (o Overrides) clean(invalid Invalid, field string) Overrides {
 		invalid.Add(field, TooManyDays)
 		return o
 	}
-	cleaned := append(Overrides{}, o...)
-	for i, day := range cleaned {
+	days := append(Overrides{}, o...)
+	for i, day := range days {
 		if !day.Date.Valid() {
 			invalid.Add(field, "Please give each a day of the calendar.")
 		}
+		days[i].Name = cleaned(invalid, field, CleanLine, day.Name, LongestDayName)
 		if day.Closed {
-			cleaned[i].From, cleaned[i].To = "", ""
+			days[i].From, days[i].To = "", ""
 			continue
 		}
 		invalid.Add(field, wrongStretch(day.From, day.To))
 	}
-	slices.SortFunc(cleaned, func(a, b Override) int { return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.From, b.From)) })
-	for i := 1; i < len(cleaned); i++ {
-		before, day := cleaned[i-1], cleaned[i]
+	slices.SortFunc(days, func(a, b Override) int { return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.From, b.From)) })
+	for i := 1; i < len(days); i++ {
+		before, day := days[i-1], days[i]
 		if before.Date == day.Date && (before.Closed || day.Closed || day.From < before.To) {
 			invalid.Add(field, fmt.Sprintf("%s is said twice in ways that do not agree. Please keep one.", day.Date.Text()))
 		}
 	}
-	return cleaned
+	return days
 }
 
 // wrongStretch says what is wrong with a time of day and a later one, or nothing. Times of one width compare as texts.

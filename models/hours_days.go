@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -10,16 +11,22 @@ type DayOpen struct {
 	Date    Date
 	Open    []string // 09:00–12:30
 	Special bool     // by an override
+	Name    string   // of that, where it has one
 }
 
 // Days are the dates from one on, each with when it is open.
 func (o OpeningHours) Days(from Date, count int) []DayOpen {
 	open := newOpenDays(time.UTC, o)
+	names := map[Date]string{}
+	for _, day := range o.Overrides {
+		names[day.Date] = cmp.Or(names[day.Date], day.Name)
+	}
 	days := make([]DayOpen, count)
 	for i := range days {
 		day := &days[i]
 		day.Date = from.AddDays(i)
 		_, day.Special = open.overrides[day.Date]
+		day.Name = names[day.Date]
 		for _, span := range open.on(day.Date) {
 			day.Open = append(day.Open, clockText(span.from)+"–"+clockText(span.until))
 		}

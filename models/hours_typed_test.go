@@ -80,9 +80,9 @@ func TestSpecialDaysAreReadFromLines(t *testing.T) {
 		"date,rule,name", "2026-12-24,9-12,14-16,Christmas Eve", "", "# the feast", "25.12.2026;closed;Christmas Day", "2026-12-26", "28 Dec 2026 to 30 Dec 2026\tclosed", "31.12.2026 closed",
 	}, "\r\n"), models.FormatDMY)
 	want := models.Overrides{
-		{Date: on(24), From: "09:00", To: "12:00"},
-		{Date: on(24), From: "14:00", To: "16:00"},
-		{Date: on(25), Closed: true},
+		{Date: on(24), From: "09:00", To: "12:00", Name: "Christmas Eve"},
+		{Date: on(24), From: "14:00", To: "16:00", Name: "Christmas Eve"},
+		{Date: on(25), Closed: true, Name: "Christmas Day"},
 		{Date: on(26), Closed: true},
 		{Date: on(28), Closed: true},
 		{Date: on(29), Closed: true},
@@ -101,13 +101,13 @@ func TestSpecialDaysAreReadFromLines(t *testing.T) {
 	}
 }
 
-const feast = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\nDTEND;VALUE=DATE:20261227\r\nSUMMARY:Chris\r\n tmas\r\nEND:VEVENT\r\n" +
+const feast = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\nDTEND;VALUE=DATE:20261227\r\nSUMMARY:Chris\r\n tmas\\, first and second\r\nEND:VEVENT\r\n" +
 	"BEGIN:VEVENT\r\nDTSTART:20261231T180000Z\r\nSUMMARY:Party\r\nEND:VEVENT\r\n" +
 	"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:New Year\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 
 func TestPublicHolidaysAreReadFromACalendarFile(t *testing.T) {
 	days, faults := models.ReadSpecialDays(feast, models.FormatDMY)
-	if len(days) != 2 || !days[0].Closed || days[1].Date.Day != 26 {
+	if len(days) != 2 || !days[0].Closed || days[1].Date.Day != 26 || days[1].Name != "Christmas, first and second" {
 		t.Errorf("days are %v", days)
 	}
 	if len(faults) != 2 || !strings.Contains(faults[0], "Party") || !strings.Contains(faults[1], "repeats") {

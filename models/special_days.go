@@ -8,7 +8,7 @@ import (
 const longestSpan = 366 // days of one line
 
 // ReadSpecialDays reads days unlike their weekdays, as people paste or upload them: an iCalendar file, or lines that say a date, or two with
-// “to” between them, and what holds then: closed, or times.
+// “to” between them, what holds then: closed, or times, and the day's name.
 //
 //	2026-12-24,9-12
 //	24.12.2026 to 02.01.2027; closed; winter holidays
@@ -45,9 +45,16 @@ func readSpecialDay(line string, order DateFormat) (days Overrides, fault string
 	if fault != "" {
 		return nil, fault
 	}
-	rule, fault := readRule(cells[1:])
+	rule, name, fault := readRule(cells[1:])
 	if fault != "" {
 		return nil, fault
+	}
+	if name, err := CleanLine(name, LongestDayName); err != nil {
+		return nil, "please give the day a shorter name, of letters that can be read."
+	} else if name != "" {
+		for i := range rule {
+			rule[i].Name = name
+		}
 	}
 	for date := from; !date.After(to); date = date.AddDays(1) {
 		for _, open := range rule {
@@ -101,29 +108,29 @@ func readDays(text string, order DateFormat) (from, to Date, fault string) {
 }
 
 // readRule reads what holds on a day: nothing or closed, or any number of times. Once that is said, the rest of the line is a name.
-func readRule(cells []string) (rule Overrides, fault string) {
-	for _, cell := range cells {
+func readRule(cells []string) (rule Overrides, name, fault string) {
+	for i, cell := range cells {
 		word := strings.TrimSpace(strings.TrimPrefix(strings.ToLower(cell), "open "))
 		if word == "" {
 			continue
 		}
 		if word == "closed" && len(rule) == 0 {
-			return Overrides{{Closed: true}}, ""
+			return Overrides{{Closed: true}}, strings.Join(cells[i+1:], ", "), ""
 		}
 		from, to, err := TypedStretch(word)
 		if err != nil && len(rule) == 0 {
-			return nil, "please write “closed” behind the date, or times like 9-12:30."
+			return nil, "", "please write “closed” behind the date, or times like 9-12:30."
 		}
 		if err != nil {
-			break
+			return rule, strings.Join(cells[i:], ", "), ""
 		}
 		if wrong := wrongStretch(from, to); wrong != "" {
-			return nil, wrong
+			return nil, "", wrong
 		}
 		rule = append(rule, Override{From: from, To: to})
 	}
 	if len(rule) == 0 {
 		rule = Overrides{{Closed: true}}
 	}
-	return rule, ""
+	return rule, "", ""
 }

@@ -45,6 +45,10 @@ func closedBy(event map[string]string) (days Overrides, fault string) {
 	if event["RRULE"] != "" {
 		return nil, called + " repeats by a rule. Please write its days yourself."
 	}
+	name, err := CleanLine(strings.NewReplacer(`\\`, `\`, `\,`, ",", `\;`, ";", `\n`, " ", `\N`, " ").Replace(event["SUMMARY"]), LongestDayName)
+	if err != nil {
+		return nil, called + " has a name that is too long or cannot be read. Please write that day yourself."
+	}
 	until := from.AddDate(0, 0, 1)
 	if event["DTEND"] != "" {
 		if until, err = time.Parse("20060102", event["DTEND"]); err != nil || !until.After(from) || until.Sub(from) > longestSpan*24*time.Hour {
@@ -53,7 +57,7 @@ func closedBy(event map[string]string) (days Overrides, fault string) {
 	}
 	for day := from; day.Before(until); day = day.AddDate(0, 0, 1) {
 		if date := DateIn(day, time.UTC); date.Valid() {
-			days = append(days, Override{Date: date, Closed: true})
+			days = append(days, Override{Date: date, Closed: true, Name: name})
 		}
 	}
 	return days, ""

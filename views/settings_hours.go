@@ -21,6 +21,7 @@ type HoursForm struct {
 	SpecialRule []string `form:"specialRule"` // closed or open
 	SpecialFrom []string `form:"specialFrom"`
 	SpecialTo   []string `form:"specialTo"`
+	SpecialName []string `form:"specialName"`
 	Paste       string   `form:"paste"`
 	Do          string   `form:"do"` // the button: save, confirmed, or what to do with the rows
 	Version     string   `form:"version"`
@@ -50,7 +51,7 @@ const (
 type HoursRow struct {
 	Index          int
 	Day, From, To  string
-	Rule           string
+	Rule, Name     string
 	Error, ToError string
 }
 
@@ -88,7 +89,7 @@ func (f *HoursForm) AddSpecial(day models.Override) {
 		rule = "closed"
 	}
 	f.SpecialDate, f.SpecialRule = append(f.SpecialDate, day.Date.String()), append(f.SpecialRule, rule)
-	f.SpecialFrom, f.SpecialTo = append(f.SpecialFrom, day.From), append(f.SpecialTo, day.To)
+	f.SpecialFrom, f.SpecialTo, f.SpecialName = append(f.SpecialFrom, day.From), append(f.SpecialTo, day.To), append(f.SpecialName, day.Name)
 }
 
 // Open are the rows of one weekday.
@@ -117,7 +118,7 @@ func (f *HoursForm) Breaks() (rows []HoursRow) {
 func (f *HoursForm) Special() (rows []HoursRow) {
 	for i := range f.SpecialDate {
 		rows = append(rows, HoursRow{
-			Index: i, Day: f.SpecialDate[i], Rule: At(f.SpecialRule, i), From: At(f.SpecialFrom, i), To: At(f.SpecialTo, i),
+			Index: i, Day: f.SpecialDate[i], Rule: At(f.SpecialRule, i), Name: At(f.SpecialName, i), From: At(f.SpecialFrom, i), To: At(f.SpecialTo, i),
 			Error: f.Errors["specialDate-"+strconv.Itoa(i)], ToError: f.Errors["specialFrom-"+strconv.Itoa(i)],
 		})
 	}

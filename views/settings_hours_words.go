@@ -46,6 +46,13 @@ func shortDay(date models.Date) string {
 	return strings.TrimSuffix(dayText(date), " "+strconv.Itoa(date.Year))
 }
 
+func specialText(day models.DayOpen) string {
+	if day.Name == "" {
+		return openText(day)
+	}
+	return openText(day) + " · " + day.Name
+}
+
 func openText(day models.DayOpen) string {
 	if len(day.Open) == 0 {
 		return "Closed"

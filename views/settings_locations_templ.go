@@ -880,7 +880,7 @@ func locationHours(f LocationForm) templ.Component {
 				}
 			}
 			for _, day := range f.Special {
-				templ_7745c5c3_Err = FactText(dayText(day.Date), openText(day)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = FactText(dayText(day.Date), specialText(day)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

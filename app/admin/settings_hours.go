@@ -130,6 +130,7 @@ func replaceDays(form *views.HoursForm, days models.Overrides) (replaced int) {
 		}
 		if date != "" {
 			fresh.SpecialDate, fresh.SpecialRule = append(fresh.SpecialDate, date), append(fresh.SpecialRule, views.At(form.SpecialRule, i))
+			fresh.SpecialName = append(fresh.SpecialName, views.At(form.SpecialName, i))
 			fresh.SpecialFrom, fresh.SpecialTo = append(fresh.SpecialFrom, views.At(form.SpecialFrom, i)), append(fresh.SpecialTo, views.At(form.SpecialTo, i))
 		}
 	}
@@ -137,6 +138,7 @@ func replaceDays(form *views.HoursForm, days models.Overrides) (replaced int) {
 		fresh.AddSpecial(day)
 	}
 	form.SpecialDate, form.SpecialRule, form.SpecialFrom, form.SpecialTo = fresh.SpecialDate, fresh.SpecialRule, fresh.SpecialFrom, fresh.SpecialTo
+	form.SpecialName = fresh.SpecialName
 	return replaced
 }
 

@@ -102,9 +102,14 @@ func addStretch(wrong models.Invalid, hours models.Hours, open models.OpenTime, 
 func readSpecial(wrong models.Invalid, form views.HoursForm, i int) (day models.Override, ok bool) {
 	typed := strings.TrimSpace(form.SpecialDate[i])
 	from, to := views.At(form.SpecialFrom, i), views.At(form.SpecialTo, i)
+	name, err := models.CleanLine(views.At(form.SpecialName, i), models.LongestDayName)
+	if err != nil {
+		wrong.Add("specialDate-"+strconv.Itoa(i), "Please give this day a shorter name, of letters that can be read.")
+		return day, false
+	}
 	if typed == "" {
-		if strings.TrimSpace(from+to) != "" {
-			wrong.Add("specialDate-"+strconv.Itoa(i), "Please give the day, or empty the times.")
+		if strings.TrimSpace(from+to+name) != "" {
+			wrong.Add("specialDate-"+strconv.Itoa(i), "Please give the day, or empty the rest of its row.")
 		}
 		return day, false
 	}
@@ -113,7 +118,7 @@ func readSpecial(wrong models.Invalid, form views.HoursForm, i int) (day models.
 		wrong.Add("specialDate-"+strconv.Itoa(i), "Please give a day of the calendar.")
 		return day, false
 	}
-	day = models.Override{Date: date, Closed: views.At(form.SpecialRule, i) != "open"}
+	day = models.Override{Date: date, Closed: views.At(form.SpecialRule, i) != "open", Name: name}
 	if day.Closed {
 		return day, true
 	}

@@ -217,8 +217,16 @@ func TestHolidaysAreReadFromLinesAndFilesBeforeTheyAreSaved(t *testing.T) {
 		t.Error("days are saved before anybody said so")
 	}
 	manager.Post(path, press(form, "save")).Wants(303)
-	if days := s.location().Overrides; len(days) != 4 || !days[0].Closed || days[3].Date.Year != 2027 {
+	if days := s.location().Overrides; len(days) != 4 || !days[0].Closed || days[3].Date.Year != 2027 || days[2].Name != "Christmas" || days[3].Name != "New Year" {
 		t.Errorf("the days are %v", days)
+	}
+	form = manager.Get(path).Form(path)
+	form["specialName"][3] = strings.Repeat("New Year ", 12)
+	manager.Post(path, press(form, "save")).Wants(422).Says("Please give this day a shorter name")
+	form["specialName"][3] = " New  Year’s Day "
+	manager.Post(path, press(form, "save")).Wants(303)
+	if name := s.location().Overrides[3].Name; name != "New Year’s Day" {
+		t.Errorf("its name is %q", name)
 	}
 }
 

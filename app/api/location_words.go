@@ -36,6 +36,7 @@ type override struct {
 	Closed bool   `json:"closed" required:"false"`
 	From   string `json:"from,omitempty" maxLength:"10"`
 	To     string `json:"to,omitempty" maxLength:"10"`
+	Name   string `json:"name,omitempty" maxLength:"100" example:"Christmas Eve"`
 }
 
 func locationWords(l *models.Location) locationAnswer {
@@ -45,7 +46,7 @@ func locationWords(l *models.Location) locationAnswer {
 		Hours: hoursWords(l.Hours), Breaks: hoursWords(l.Breaks), Overrides: make([]override, len(l.Overrides)), CreatedAt: l.CreatedAt.Milli(),
 	}
 	for i, day := range l.Overrides {
-		answer.Overrides[i] = override{Date: day.Date.String(), Closed: day.Closed, From: day.From, To: day.To}
+		answer.Overrides[i] = override{Date: day.Date.String(), Closed: day.Closed, From: day.From, To: day.To, Name: day.Name}
 	}
 	return answer
 }
@@ -129,7 +130,7 @@ func (b *locationBody) open(tx *models.Tx, l *models.Location) error {
 		open.Overrides = models.Overrides{}
 		for _, day := range b.Overrides.Value {
 			open.Overrides = append(open.Overrides, models.Override{
-				Date: readDate(invalid, "overrides", day.Date), Closed: day.Closed, From: day.From, To: day.To,
+				Date: readDate(invalid, "overrides", day.Date), Closed: day.Closed, From: day.From, To: day.To, Name: day.Name,
 			})
 		}
 		if err := invalid.Err(); err != nil {

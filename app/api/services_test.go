@@ -10,9 +10,9 @@ func TestALocationTellsItsHoursAndItsQueue(t *testing.T) {
 	w := start(t)
 	hours := `[{"day":"MO","from":"09:00","to":"12:00"},{"day":"MO","from":"13:00","to":"24:00"}]`
 	location := w.call("POST", "/locations", `{"name":"Linden House North","hours":`+hours+`,"isPublic":false,
-		"breaks":[{"day":"MO","from":"10:00","to":"10:15"}],"overrides":[{"date":"2026-12-24","closed":true},{"date":"2026-12-23","from":"09:00","to":"11:00"}]}`, http.StatusCreated)
+		"breaks":[{"day":"MO","from":"10:00","to":"10:15"}],"overrides":[{"date":"2026-12-24","closed":true,"name":"Christmas Eve"},{"date":"2026-12-23","from":"09:00","to":"11:00"}]}`, http.StatusCreated)
 	if location["isPublic"] != false || location["isQueueOpen"] != false || location.text("hours") != `[{"day":"MO","from":"09:00","to":"12:00"},{"day":"MO","from":"13:00","to":"24:00"}]` ||
-		location.items("overrides")[0].text("from") != "09:00" || location.items("overrides")[1]["closed"] != true {
+		location.items("overrides")[0].text("from") != "09:00" || location.items("overrides")[1]["closed"] != true || location.items("overrides")[1].text("name") != "Christmas Eve" {
 		t.Errorf("made %v", location)
 	}
 	path := "/locations/" + location.text("locationId")
