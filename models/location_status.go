@@ -15,8 +15,8 @@ type LocationStatus struct {
 	NumWaiting int
 	NumServing int
 	EstWait    int   // seconds, of somebody who joins now
-	Services   []Ref // that somebody on duty does
-	Resources  []Ref // on duty and not serving
+	Services   []Ref // that somebody on duty does, while the location is open
+	Resources  []Ref // on duty while the location is open, and serving nobody anywhere
 	Updated    Instant
 }
 
@@ -55,23 +55,23 @@ func (l *Location) Status(tx *Tx, now Instant) (*LocationStatus, error) {
 		return nil, err
 	}
 	var busy []int64
-	err = tx.Raw("SELECT DISTINCT vr.resource_id FROM visit_resources vr JOIN visits v ON v.id = vr.visit_id WHERE v.location_id = ? AND v.state = 'SERVING'", l.ID).Scan(&busy).Error
+	err = tx.Raw("SELECT DISTINCT vr.resource_id FROM visits v JOIN visit_resources vr ON vr.visit_id = v.id WHERE v.state = 'SERVING'").Scan(&busy).Error
 	if err != nil {
 		return nil, err
 	}
-	serving, duty := set(busy), map[int64]bool{}
+	serving, duty, isOpen := set(busy), map[int64]bool{}, l.IsOpen(now.Time)
 	for i := range resources {
 		r := &resources[i]
 		if !l.isAmong(r.LocationIDs) {
 			continue
 		}
-		if duty[r.ID] = r.onDuty(l.Zone(), now.Time); duty[r.ID] && !serving[r.ID] {
+		if duty[r.ID] = isOpen && r.onDuty(l.Zone(), now.Time); duty[r.ID] && !serving[r.ID] {
 			s.Resources = append(s.Resources, Ref{r.ID, r.PublicID, r.Name})
 		}
 	}
 	services, err := Services(tx, Everywhere())
 	for i := range services {
-		if l.isAmong(services[i].LocationIDs) && services[i].doneBy(duty) {
+		if isOpen && l.isAmong(services[i].LocationIDs) && services[i].doneBy(duty) {
 			s.Services = append(s.Services, Ref{services[i].ID, services[i].PublicID, services[i].Name})
 		}
 	}

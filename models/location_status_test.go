@@ -2,6 +2,7 @@ package models_test
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -142,8 +143,8 @@ func TestAQueueIsToldOfWhenTheHourStrikes(t *testing.T) {
 			{12, 0, true, true, 2},
 			{12, 1, false, true, 2},
 			{15, 0, true, true, 1},
-			{18, 0, true, false, 1},
-			{18, 1, false, false, 1},
+			{18, 0, true, false, 0},
+			{18, 1, false, false, 0},
 		} {
 			events := at(c.hour, c.minute)
 			if len(events) > 1 || (len(events) == 1) != c.told {
@@ -157,6 +158,62 @@ func TestAQueueIsToldOfWhenTheHourStrikes(t *testing.T) {
 		}
 		if err := s.db.NoticeHours(s.Context(), s.now.Add(24*time.Hour)); err != nil {
 			s.Fatal(err)
+		}
+	})
+}
+
+// Free is who could serve the next one here: the house is open, and they serve nobody anywhere.
+func TestWhoCannotServeHereAtTheMomentIsNotTold(t *testing.T) {
+	eachSalon(t, func(s *salon) {
+		var north *models.Location
+		s.write(func(tx *models.Tx) (err error) {
+			if north, err = models.CreateLocation(tx, models.LocationSettings{Name: "North", TimeZone: "Europe/Berlin"}); err != nil {
+				return err
+			}
+			cleo := &models.Resource{Name: "Cleo Lund", Kind: models.StaffMember, IsActive: true}
+			return cleo.Save(tx)
+		})
+		s.service("Tour")
+		status := func(at time.Time) *models.LocationStatus {
+			s.Helper()
+			location, err := models.FindLocation(s.db.Read(s.Context()), models.Everywhere(), s.location.ID)
+			if err != nil {
+				s.Fatal(err)
+			}
+			now, err := location.Status(s.db.Read(s.Context()), models.At(at))
+			if err != nil {
+				s.Fatal(err)
+			}
+			return now
+		}
+		if now := status(s.now); len(now.Resources) != 3 || len(now.Services) != 2 {
+			s.Errorf("in the morning: %+v", now)
+		}
+		if closed := status(s.now.Add(12 * time.Hour)); len(closed.Resources) > 0 || len(closed.Services) > 0 {
+			s.Errorf("at night: %+v", closed)
+		}
+		s.tellStatus()
+		s.write(func(tx *models.Tx) error {
+			resources, err := models.Resources(tx, models.Everywhere())
+			if err != nil {
+				return err
+			}
+			v, err := north.Join(tx, models.NewVisit{FirstName: "Ida", ForStaff: true})
+			if err != nil {
+				return err
+			}
+			cleo := slices.IndexFunc(resources, func(r models.Resource) bool { return r.Name == "Cleo Lund" })
+			return v.Serve(tx, &resources[cleo])
+		})
+		if now := status(s.now); len(now.Resources) != 2 || now.NumServing != 0 {
+			s.Errorf("while Cleo serves in the north: %+v", now)
+		}
+		s.now = s.now.Add(time.Minute)
+		if err := s.db.NoticeHours(s.Context(), s.now); err != nil {
+			s.Fatal(err)
+		}
+		if !slices.ContainsFunc(s.tellStatus(), func(e models.Event) bool { return e.SubjectID == s.location.ID }) {
+			s.Error("nobody hears here that she serves there")
 		}
 	})
 }
