@@ -54,6 +54,7 @@ type seenRow struct {
 }
 
 func (plan *importPlan) batch(tx *Tx, i *Import) (more bool, err error) {
+	plan.forgetUncommitted()
 	var rows []ImportRow
 	err = tx.Where("import_id = ? AND line > ?", i.ID, plan.line).Order("line").Limit(planningBatch).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
@@ -82,6 +83,13 @@ func (plan *importPlan) batch(tx *Tx, i *Import) (more bool, err error) {
 		DoUpdates: clause.AssignmentColumns([]string{"status", "problem", "family", "person_id"}),
 	}).CreateInBatches(&rows, 200).Error
 	return len(rows) == planningBatch, err
+}
+
+// forgetUncommitted leaves out whom a write saw that was rolled back.
+func (plan *importPlan) forgetUncommitted() {
+	for name, seen := range plan.seen {
+		plan.seen[name] = slices.DeleteFunc(seen, func(row seenRow) bool { return row.line > plan.line })
+	}
 }
 
 func peopleNamed(tx *Tx, names []string) (map[string][]Person, error) {

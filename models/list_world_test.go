@@ -18,12 +18,14 @@ type house struct {
 
 func eachHouse(t *testing.T, test func(h *house)) {
 	for _, engine := range modelstest.Engines {
-		t.Run(string(engine), func(t *testing.T) {
-			h := &house{T: t, now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)}
-			h.db = modelstest.Open(t, engine, func() time.Time { return h.now })
-			test(h)
-		})
+		t.Run(string(engine), func(t *testing.T) { test(newHouse(t, engine)) })
 	}
+}
+
+func newHouse(t *testing.T, engine models.Engine) *house {
+	h := &house{T: t, now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)}
+	h.db = modelstest.Open(t, engine, func() time.Time { return h.now })
+	return h
 }
 
 // write runs one Write as Ana and lets a second pass, so that who comes later is later.

@@ -11,6 +11,7 @@ import (
 	"anteroom/app/apptest"
 	"anteroom/app/web"
 	"anteroom/models"
+	"anteroom/models/modelstest"
 )
 
 func login(email, password string) url.Values {
@@ -148,18 +149,29 @@ func TestASessionEndsWithItsTimeItsPasswordAndItsUser(t *testing.T) {
 	}
 }
 
-func TestAnInvitationWorksOnceAndChoosesAGoodPassword(t *testing.T) {
-	world := apptest.Start(t)
-	var token string
-	world.Write(func(tx *models.Tx) error {
+// invited is the token of a link that somebody was sent who has no password yet.
+func invited(world *apptest.World) (token string) {
+	world.Write(func(tx *models.Tx) (err error) {
 		user := &models.User{Email: "nora@linden.example", Name: "Nora Weiss", Role: models.RoleStaff, AllLocations: true}
 		if err := user.Create(tx); err != nil {
 			return err
 		}
-		var err error
 		token, err = user.NewLink(tx)
 		return err
 	})
+	return token
+}
+
+func TestAnInvitationThatTheDatabaseWantsToHearTwiceWorks(t *testing.T) {
+	world := apptest.Start(t, apptest.On(models.PostgreSQL))
+	form := url.Values{"token": {invited(world)}, "password": {"violet harbour pencil snow"}}
+	modelstest.RefuseOnce(t, world.DB, "sessions")
+	world.Visitor().Post("/welcome", form).WantsRedirect("/admin")
+}
+
+func TestAnInvitationWorksOnceAndChoosesAGoodPassword(t *testing.T) {
+	world := apptest.Start(t)
+	token := invited(world)
 	browser := world.Visitor()
 	browser.Get("/welcome?token=" + token).Wants(http.StatusOK).Says("Nora Weiss")
 	for _, password := range []string{"short", "nora123456789", "passwordpassword", "aaaaaaaaaaaaaaa", "qwertyuiop12345"} {

@@ -56,6 +56,11 @@ func (p pages) welcome(c echo.Context) error {
 		if err := link.Use(tx); err != nil {
 			return err
 		}
+		now, err := models.FindUser(tx, user.ID)
+		if err != nil {
+			return err
+		}
+		*user = *now
 		return user.SetPassword(tx, hash, 0)
 	})
 	return expired(err)
