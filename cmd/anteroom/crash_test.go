@@ -61,7 +61,7 @@ func (h *house) survive(kills int, afterLast ...func()) {
 		h.ask(running)
 	}
 	// On a busy machine all kills may come before anything has gone all its way.
-	for deadline := time.Now().Add(patience); !(load.has() && comers.has() && offerers.has()) && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(patience); (!load.has() || !comers.has() || !offerers.has()) && time.Now().Before(deadline); {
 		time.Sleep(50 * time.Millisecond)
 	}
 	load.end()
