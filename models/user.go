@@ -1,5 +1,7 @@
 package models
 
+import "gorm.io/gorm/clause"
+
 // KindUser names a user in the audit log.
 const KindUser Kind = "user"
 
@@ -215,8 +217,14 @@ func (u *User) record(tx *Tx, action string) error {
 	return Record(tx, action, Subject{KindUser, u.ID}, map[string]string{"email": u.Email, "role": string(u.Role)})
 }
 
-// needAdmin refuses to leave an installation without anybody who may manage it.
+// needAdmin refuses to leave an installation without anybody who may manage it. Two admins who take that from each other take turns.
 func needAdmin(tx *Tx) error {
+	if tx.Name() == "postgres" {
+		var account []int64
+		if err := tx.Session(fresh()).Table("accounts").Clauses(clause.Locking{Strength: "UPDATE"}).Pluck("id", &account).Error; err != nil {
+			return err
+		}
+	}
 	var admins int64
 	err := tx.Model(&User{}).Where("role = ? AND disabled_at IS NULL AND password_hash <> ''", RoleAdmin).Count(&admins).Error
 	if err == nil && admins == 0 {

@@ -133,7 +133,11 @@ func (p pages) offerChanges(tx *models.Tx, v *ownVisit, view *views.Portal) erro
 	}
 	switch {
 	case !cancelBy.Before(now):
-		view.Actions = append(view.Actions, views.PortalAction{Noun: "cancellation", Label: "Cancel the appointment", Sent: "Cancelling…", Danger: true, Ask: whyCancelled()})
+		label := "Cancel the appointment"
+		if v.State == models.StateDraft {
+			label = "Take the request back"
+		}
+		view.Actions = append(view.Actions, views.PortalAction{Noun: "cancellation", Label: label, Sent: "Cancelling…", Danger: true, Ask: whyCancelled()})
 		view.Facts = append(view.Facts, views.PortalFact{Label: "Cancel online", Lines: []string{"until " + until(cancelBy)}})
 	case v.location.Phone != "":
 		view.Notes = append(view.Notes, "It is too late to cancel this online. If you cannot come, please call "+v.location.Phone+".")

@@ -63,7 +63,7 @@ func TestARequestIsNoAppointmentYet(t *testing.T) {
 		v, err = s.at.Request(tx, models.NewVisit{FirstName: "Ida", Date: "2026-11-04T14:30", ServiceIDs: []int64{s.haircut.ID}})
 		return err
 	})
-	s.visitor.Get(link(v)).Says("We have your request", "not a fixed appointment yet", "Requested", "Confirmed").Hides("Your appointment is booked")
+	s.visitor.Get(link(v)).Says("We have your request", "not a fixed appointment yet", "Requested", "Confirmed", "Take the request back").Hides("Your appointment is booked", "Cancel the appointment")
 	s.change(v, (*models.Visit).Confirm)
 	s.visitor.Get(link(v)).Says("Your appointment is booked", "Arrived").Hides("Requested")
 	refused := s.book("2026-11-05T14:30")
