@@ -23,10 +23,18 @@ func minutesText(d time.Duration) string {
 // rangeText is an estimate as people are told it: 10–20 min, 0–2 min, 2–3 h.
 func rangeText(seconds int, accuracy models.WaitAccuracy) string {
 	low, high := models.EstimateRange(seconds, accuracy)
-	if low >= 120 {
-		return strconv.Itoa(low/60) + "–" + strconv.Itoa((high+59)/60) + " h"
+	if high >= 120 {
+		return HalfHours(low) + "–" + HalfHours(high+29) + " h"
 	}
 	return strconv.Itoa(low) + "–" + strconv.Itoa(high) + " min"
+}
+
+// HalfHours are minutes in hours, down to the half.
+func HalfHours(minutes int) string {
+	if minutes%60 < 30 {
+		return strconv.Itoa(minutes / 60)
+	}
+	return strings.TrimPrefix(strconv.Itoa(minutes/60), "0") + "½"
 }
 
 // quoted is the wait that somebody was told when they joined, in words and as the minutes after which it is over.

@@ -111,15 +111,7 @@ func aboutMinutes(low, high int) string {
 	case high < 120:
 		return fmt.Sprintf("about %d–%d min", low, high)
 	}
-	return fmt.Sprintf("about %s to %s hours", halves(low), halves(high+29))
-}
-
-// halves are minutes in hours, down to the half.
-func halves(minutes int) string {
-	if minutes%60 < 30 {
-		return strconv.Itoa(minutes / 60)
-	}
-	return strconv.Itoa(minutes/60) + "½"
+	return fmt.Sprintf("about %s to %s hours", views.HalfHours(low), views.HalfHours(high+29))
 }
 
 // tellEnd says in kind words how the visit ended, and where to begin again.
