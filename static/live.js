@@ -13,7 +13,13 @@
   let dragging = false, late = 0;
 
   // Fetch and swap
-  const busy = (el) => dragging || document.querySelector("dialog:modal, .dragged") ||
+  let held = false; // pressed, and the click is still to come: what is pressed must stay where it is
+  addEventListener("pointerdown", () => { held = true; }, true);
+  const letGo = () => setTimeout(() => { held = false; });
+  addEventListener("pointerup", letGo, true);
+  addEventListener("pointercancel", letGo, true);
+  addEventListener("blur", letGo); // of the window: what only loses the focus does not bubble
+  const busy = (el) => held || dragging || document.querySelector("dialog:modal, .dragged") ||
     el.querySelector("details.menu[open]") || el.contains(document.activeElement?.closest("input, textarea, select")) && document.activeElement.type !== "checkbox";
 
   const swap = (el, html) => {
@@ -35,11 +41,16 @@
   const refresh = async (id) => {
     const el = document.getElementById(id);
     if (!el) return;
-    if (busy(el)) { clearTimeout(late); late = setTimeout(refreshAll, 1500); return; }
+    const wait = () => { clearTimeout(late); late = setTimeout(refreshAll, 1500); };
+    if (busy(el)) return wait();
     try {
       const answer = await fetch(el.dataset.page || location.href, { headers: { Accept: "text/html", "X-Live": "1" } });
       if (answer.redirected) location.reload();
-      else if (answer.ok) swap(document.getElementById(id), await answer.text());
+      else if (answer.ok) {
+        const text = await answer.text(), now = document.getElementById(id);
+        if (busy(now)) wait();
+        else swap(now, text);
+      }
     } catch { /* offline: the next look will do */ }
   };
   const refreshAll = () => { for (const el of live()) refresh(el.id); };

@@ -46,6 +46,7 @@ func TestANewcomerOpensTheDoorAndHearsOfTheFirstVisits(t *testing.T) {
 	phone.says("Your appointment is booked")
 
 	ana.open("/admin")
+	ana.staysWhilePressed()
 	ana.press("Call Noor Haddad")
 	ana.flash("Noor Haddad is called.")
 	ana.press("Start… Noor Haddad")
@@ -85,4 +86,19 @@ func firstBooked(t *testing.T, receiver *hooktest.Receiver) (day string) {
 	}
 	t.Fatalf("the receiver heard %q", receiver.Bodies())
 	return ""
+}
+
+// staysWhilePressed lets news of the board come while a button is held down: it is swapped once that is let go, so that no click is lost.
+func (b *tab) staysWhilePressed() {
+	b.t.Helper()
+	b.until(`(async () => {
+		const board = window.boardBefore = document.querySelector("[data-live]");
+		if (!board) return false;
+		document.body.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+		document.dispatchEvent(new Event("anteroom:refresh"));
+		await new Promise((done) => setTimeout(done, 300));
+		return board.isConnected && "it stays";
+	})()`, nil)
+	b.run(`document.body.dispatchEvent(new PointerEvent("pointerup", { bubbles: true })) && "let go"`, nil)
+	b.until(`!window.boardBefore.isConnected && "it is new"`, nil)
 }
